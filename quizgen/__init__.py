@@ -1,0 +1,1 @@
+"""A hand-checked question bank, compiled into Anki decks and printed quizzes that cite their source."""
