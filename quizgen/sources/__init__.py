@@ -1,0 +1,36 @@
+"""What the articles say: folding, paragraphs, digests, the lock, and the proof that a quotation stands there.
+
+Knows articles as text and banks as values; opens no file. rapidfuzz is imported only where a quotation was not found.
+"""
+
+from quizgen.sources.explanations import EXPLANATIONS
+from quizgen.sources.folding import ArticleText, Match, Paragraph, digest, find, fold, paragraphs, words
+from quizgen.sources.hints import Suggestion, nearest
+from quizgen.sources.lock import Attestation, Lock, LockedArticle, key, read_lock, write_lock
+from quizgen.sources.prove import CitationState, attest, attest_paragraph, prove, quoted_shares, states
+
+__all__ = [
+    "EXPLANATIONS",
+    "ArticleText",
+    "Attestation",
+    "CitationState",
+    "Lock",
+    "LockedArticle",
+    "Match",
+    "Paragraph",
+    "Suggestion",
+    "attest",
+    "attest_paragraph",
+    "digest",
+    "find",
+    "fold",
+    "key",
+    "nearest",
+    "paragraphs",
+    "prove",
+    "quoted_shares",
+    "read_lock",
+    "states",
+    "words",
+    "write_lock",
+]

@@ -1,0 +1,326 @@
+"""Proving that each quotation of a bank stands in its article: by the lock alone, or by the articles' text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+
+from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.model import Article, Bank, Citation, Item, Place
+from quizgen.sources.folding import ArticleText, Paragraph, find, fold, words
+from quizgen.sources.hints import nearest, not_found, numbered
+from quizgen.sources.lock import Attestation, Lock, LockedArticle, key
+
+SHORTEST, LONGEST = 3, 60
+"""Words of a quotation, both included: fewer stand anywhere, more are not a quotation but a reprint."""
+
+_ATTEST = "run `quizgen cite --articles DIR`, or paste its paragraph to `quizgen cite {id} --paragraph -`"
+
+
+class CitationState(StrEnum):
+    """How a quotation fares in its article today, against what the lock says."""
+
+    OK = "ok"
+    MOVED = "moved"
+    """It stands there, in another paragraph than the lock says, or in a changed one."""
+    DRIFTED = "drifted"
+    """It does not stand there; something like it does."""
+    ORPHAN = "orphan"
+    """Neither it nor anything like it stands there; or nothing is known of the article."""
+
+
+def prove(
+    bank: Bank, lock: Lock, texts: Mapping[str, str] | None = None
+) -> tuple[Mapping[Citation, Place], tuple[Diagnostic, ...]]:
+    """Where each proved quotation stands, and what is wrong with the others.
+
+    An article whose text is in `texts` (by article id) is read again and compared with the lock; of any other the
+    lock alone speaks, and what only the text could show is left unsaid.
+    """
+    shelf = _Shelf.of(bank, texts or {})
+    findings = list(_articles_against_lock(bank, lock, shelf))
+    places: dict[Citation, Place] = {}
+    for item in bank.items:
+        for citation in item.citations:
+            findings += _form(citation, shelf)
+            place, found = _prove(citation, item, lock, shelf)
+            findings += found
+            if place:
+                places[citation] = place
+    findings += _quoted_too_much(bank, lock, places)
+    return places, tuple(findings)
+
+
+def attest(bank: Bank, lock: Lock, texts: Mapping[str, str]) -> tuple[Lock, tuple[Diagnostic, ...]]:
+    """A lock for all quotations of the bank, and what is wrong with those that it does not hold.
+
+    Articles whose text is not in `texts` (by article id) keep what `lock` knows of them; what nobody uses is dropped.
+    """
+    shelf = _Shelf.of(bank, texts)
+    articles = {id: one for id, one in lock.articles.items() if id in shelf.articles}
+    articles |= {id: LockedArticle.of(text) for id, text in shelf.texts.items()}
+    known = Lock(articles, lock.quotations)
+    quotations: dict[str, Attestation] = {}
+    findings: list[Diagnostic] = [*_not_locked(bank, known, shelf)]
+    for item in bank.items:
+        for citation in item.citations:
+            findings += _form(citation, shelf)
+            attestation, found = _attest(citation, item, known, shelf)
+            findings += found
+            if attestation:
+                quotations[key(citation)] = attestation
+    return Lock(articles, quotations), tuple(findings)
+
+
+def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tuple[Lock, tuple[Diagnostic, ...]]:
+    """The lock with the quotations of one question of the bank attested by a paragraph that somebody pasted.
+
+    The paragraph must be one that the lock lists for an article which the question cites. Nothing of it is kept.
+    Line breaks in it do not matter.
+    """
+    item = next(one for one in bank.items if one.id == item_id)
+    pasted = Paragraph(0, paragraph)
+    cited = [(one, text) for one in item.citations if (text := _listed(lock, one.article, pasted)).paragraphs]
+    if not cited:
+        return lock, (_unlisted(item),)
+    outcomes = [(citation, *_attest_by(citation, text)) for citation, text in cited]
+    proved = {key(citation): attestation for citation, attestation, _ in outcomes if attestation}
+    # A question may cite several paragraphs: those of its quotations that stand elsewhere wait for theirs.
+    findings = () if proved else tuple(found for _, _, found in outcomes if found)
+    return Lock(lock.articles, {**lock.quotations, **proved}), findings
+
+
+def states(bank: Bank, lock: Lock, texts: Mapping[str, str] | None = None) -> Mapping[Citation, CitationState]:
+    """How each quotation of the bank fares; see `CitationState`. What the lock does not know yet may be OK."""
+    shelf = _Shelf.of(bank, texts or {})
+    return {citation: _state(citation, lock, shelf) for item in bank.items for citation in item.citations}
+
+
+def quoted_shares(bank: Bank, lock: Lock, places: Mapping[Citation, Place]) -> Mapping[str, float]:
+    """The share of each locked article's words that the bank quotes, from 0 to 1; overlaps count once."""
+    quoted: dict[str, set[tuple[int, int]]] = {article.id: set() for article in bank.articles}
+    for citation, place in places.items():
+        if citation.article in quoted:
+            quoted[citation.article] |= {(place.paragraph, word) for word in range(place.first, place.last + 1)}
+    return {
+        id: len(quoted[id]) / lock.articles[id].words if lock.articles[id].words else 0.0
+        for id in quoted
+        if id in lock.articles
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The bank's articles, and the texts of those that are at hand."""
+
+    articles: Mapping[str, Article]
+    texts: Mapping[str, ArticleText] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, bank: Bank, texts: Mapping[str, str]) -> "_Shelf":
+        """Each text taken apart once."""
+        articles = {article.id: article for article in bank.articles}
+        return cls(articles, {id: ArticleText.of(texts[id], one.skip) for id, one in articles.items() if id in texts})
+
+
+def _form(citation: Citation, shelf: _Shelf) -> Iterator[Diagnostic]:
+    """What can be told without article or lock."""
+    if citation.article not in shelf.articles:
+        known = ", ".join(f"`{id}`" for id in shelf.articles)
+        help = f"the articles are {known}" if known else "list the article under `articles`"
+        yield error("unknown-article", citation.article_span, f"there is no article `{citation.article}`", help=help)
+    count = _length(citation.quote)
+    if not SHORTEST <= count <= LONGEST:
+        help = "quote enough to settle the answer, and no more: one run of words, with its speaker and its hedge"
+        message = f"a quotation has {SHORTEST} to {LONGEST} words, and this one {count}"
+        yield error("quote-length", citation.span, message, help=help)
+
+
+@lru_cache(maxsize=16)
+def _length(quote: str) -> int:
+    """Words of a quotation. Asked twice in a row for each, and a third of what proving by the lock costs."""
+    return len(words(fold(quote)))
+
+
+def _articles_against_lock(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Diagnostic]:
+    """What is wrong with the lock's entries for articles."""
+    yield from _not_locked(bank, lock, shelf)
+    for id, text in shelf.texts.items():
+        if id in lock.articles and lock.articles[id].digest != text.digest:
+            yield _article_changed(shelf.articles[id], lock.articles[id], text)
+
+
+def _not_locked(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Diagnostic]:
+    """Articles that are cited, and of which the lock knows nothing."""
+    cited = [citation.article for item in bank.items for citation in item.citations]
+    for id, article in shelf.articles.items():
+        if id not in lock.articles and (count := cited.count(id)):
+            waiting = "a quotation waits" if count == 1 else f"{count} quotations wait"
+            message = f"the lock knows nothing of article `{id}`, and {waiting} for it"
+            yield error("article-not-locked", article.span, message, help="run `quizgen cite --articles DIR`")
+
+
+def _article_changed(article: Article, locked: LockedArticle, text: ArticleText) -> Diagnostic:
+    """The text at hand is not the text that was locked."""
+    new = [paragraph.number for paragraph in text.paragraphs if paragraph.digest not in locked.paragraphs]
+    notes = [f"the lock does not know {numbered(new)}"] if new else ["paragraphs were moved or taken away"]
+    return error(
+        "article-changed",
+        article.span,
+        f"the text of `{article.id}` is not the one that the lock was made from",
+        *notes,
+        help="if the text or `skip` was changed on purpose, run `quizgen cite --articles DIR`",
+    )
+
+
+def _prove(citation: Citation, item: Item, lock: Lock, shelf: _Shelf) -> tuple[Place | None, tuple[Diagnostic, ...]]:
+    """One quotation, by the text if that is at hand, else by the lock."""
+    attestation = lock.quotations.get(key(citation))
+    text = shelf.texts.get(citation.article)
+    if text is None:
+        place = _attested_place(citation, attestation, lock)
+        known = citation.article in shelf.articles and citation.article in lock.articles
+        return place, (_unproved(citation, item, attestation),) if known and not place else ()
+    found = _stands(citation, text)
+    if len(found) != 1:
+        return None, (_absent_or_ambiguous(citation, found, text, shelf),)
+    [(paragraph, place)] = found
+    if attestation is None:
+        locked = citation.article in lock.articles
+        return place, (_unproved(citation, item, attestation),) if locked else ()
+    article = lock.articles.get(citation.article)
+    moved = _moved(paragraph, place, attestation, article)
+    return place, (_quote_moved(citation, place, attestation, article),) if moved else ()
+
+
+def _attest(
+    citation: Citation, item: Item, known: Lock, shelf: _Shelf
+) -> tuple[Attestation | None, tuple[Diagnostic, ...]]:
+    """The entry for one quotation, from the text if that is at hand, else kept from the lock."""
+    text = shelf.texts.get(citation.article)
+    if text is None:
+        place, findings = _prove(citation, item, known, shelf)
+        return (known.quotations[key(citation)] if place else None), findings
+    found = _stands(citation, text)
+    if len(found) != 1:
+        return None, (_absent_or_ambiguous(citation, found, text, shelf),)
+    [(paragraph, place)] = found
+    return Attestation(paragraph.digest, place.first, place.last), ()
+
+
+def _stands(citation: Citation, text: ArticleText) -> list[tuple[Paragraph, Place]]:
+    """Every place where the quotation stands, between its prefix and suffix."""
+    quote, prefix, suffix = fold(citation.quote), fold(citation.prefix), fold(citation.suffix)
+    return [
+        (paragraph, Place(paragraph.number, match.first, match.last))
+        for paragraph in text.paragraphs
+        for match in find(quote, prefix, suffix, paragraph)
+    ]
+
+
+def _absent_or_ambiguous(
+    citation: Citation, found: list[tuple[Paragraph, Place]], text: ArticleText, shelf: _Shelf
+) -> Diagnostic:
+    if not found:
+        return not_found(citation, text, shelf.texts)
+    repeated = len({paragraph.digest for paragraph, _ in found}) < len({place.paragraph for _, place in found})
+    notes = ["a whole paragraph is repeated: if it is page furniture, list its line under `skip`"] if repeated else []
+    return error(
+        "quote-ambiguous",
+        citation.span,
+        f"the quotation stands {len(found)} times in `{citation.article}`",
+        f"it stands in {numbered(place.paragraph for _, place in found)}",
+        *notes,
+        help="add as `prefix` or `suffix` what stands right before or behind the one that is meant, or quote more",
+    )
+
+
+def _attested_place(citation: Citation, attestation: Attestation | None, lock: Lock) -> Place | None:
+    """What the lock alone proves."""
+    article = lock.articles.get(citation.article)
+    if attestation is None or article is None or attestation.paragraph not in article.paragraphs:
+        return None
+    if attestation.last - attestation.first + 1 != _length(citation.quote):
+        return None
+    return Place(article.paragraphs.index(attestation.paragraph) + 1, attestation.first, attestation.last)
+
+
+def _unproved(citation: Citation, item: Item, attestation: Attestation | None) -> Diagnostic:
+    message = f"nothing proves yet that this stands in `{citation.article}`"
+    notes = ["what the lock says of it fits no paragraph of the article"] if attestation else []
+    return error("quote-unproved", citation.span, message, *notes, help=_ATTEST.format(id=item.id))
+
+
+def _moved(paragraph: Paragraph, place: Place, attestation: Attestation, article: LockedArticle | None) -> bool:
+    """Whether the lock says something else of this quotation."""
+    if Attestation(paragraph.digest, place.first, place.last) != attestation or article is None:
+        return True
+    numbers = [number for number, one in enumerate(article.paragraphs, start=1) if one == paragraph.digest]
+    return place.paragraph not in numbers
+
+
+def _quote_moved(
+    citation: Citation, place: Place, attestation: Attestation, article: LockedArticle | None
+) -> Diagnostic:
+    number = place.paragraph
+    stayed = article and article.paragraphs[number - 1 : number] == (attestation.paragraph,)
+    message = "stands in a changed paragraph" if stayed else "does not stand where the lock says"
+    return warning(
+        "quote-moved",
+        citation.span,
+        f"the quotation {message}",
+        f"it stands in paragraph {number} of `{citation.article}` now",
+        help="see that it still means the same there, then run `quizgen cite --articles DIR`",
+    )
+
+
+def _state(citation: Citation, lock: Lock, shelf: _Shelf) -> CitationState:
+    attestation, text = lock.quotations.get(key(citation)), shelf.texts.get(citation.article)
+    if text is None:
+        return CitationState.OK if _attested_place(citation, attestation, lock) else CitationState.ORPHAN
+    found = _stands(citation, text)
+    if len(found) != 1:
+        near = found or nearest(citation.quote, text)
+        return CitationState.DRIFTED if near else CitationState.ORPHAN
+    moved = attestation and _moved(*found[0], attestation, lock.articles.get(citation.article))
+    return CitationState.MOVED if moved else CitationState.OK
+
+
+def _listed(lock: Lock, article: str, pasted: Paragraph) -> ArticleText:
+    """The pasted paragraph, as often and at such numbers as the lock lists it for the article."""
+    listed = lock.articles[article].paragraphs if article in lock.articles else ()
+    numbers = [number for number, one in enumerate(listed, start=1) if one == pasted.digest]
+    return ArticleText(tuple(Paragraph(number, pasted.printed) for number in numbers))
+
+
+def _unlisted(item: Item) -> Diagnostic:
+    articles = " or ".join(f"`{id}`" for id in dict.fromkeys(citation.article for citation in item.citations))
+    return error(
+        "quote-unproved",
+        item.citations[0].span,
+        f"the pasted text is no paragraph of {articles} that the lock knows",
+        help="paste one whole paragraph, from its first word to its last, as printed",
+    )
+
+
+def _attest_by(citation: Citation, pasted: ArticleText) -> tuple[Attestation | None, Diagnostic | None]:
+    """The entry for a quotation that stands once in what was pasted."""
+    found = _stands(citation, pasted)
+    if len(found) != 1:
+        return None, _absent_or_ambiguous(citation, found, pasted, _Shelf({}))
+    [(paragraph, place)] = found
+    return Attestation(paragraph.digest, place.first, place.last), None
+
+
+def _quoted_too_much(bank: Bank, lock: Lock, places: Mapping[Citation, Place]) -> Iterator[Diagnostic]:
+    """More of an article is quoted than its publisher may bear with."""
+    shares = quoted_shares(bank, lock, places)
+    for article in bank.articles:
+        share = shares.get(article.id, 0.0)
+        if share > bank.max_quoted_share:
+            yield warning(
+                "quoted-too-much",
+                article.span,
+                f"{share:.0%} of the words of `{article.id}` are quoted, more than {bank.max_quoted_share:.0%}",
+                help="shorten its quotations to the words that settle each answer, or raise `max_quoted_share`",
+            )
