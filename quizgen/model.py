@@ -254,6 +254,8 @@ class Article:
     id: str
     title: str
     """As printed; in [brackets] where the article prints none."""
+    label: str = ""
+    """A short name for lists, subdecks and tables; in a deck's name it is part of an identity and never changes."""
     author: str = ""
     publisher: str = ""
     issued: str = ""

@@ -1,0 +1,379 @@
+"""Choosing questions and arranging them: checked bank + blueprint + seed → forms and their answer keys.
+
+Chance is a hash of seed, version and question id, so a question added to the bank moves no other one, and the same
+seed gives the same paper on every machine and for ever.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from quizgen import phrasing
+from quizgen.diagnostics import Diagnostic, error
+from quizgen.giveaways import clashes
+from quizgen.model import (
+    KINDS,
+    CheckedBank,
+    Cloze,
+    Item,
+    Matching,
+    MultipleResponse,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Response,
+    ShortAnswer,
+    SingleChoice,
+    State,
+    TrueFalse,
+)
+from quizgen.richtext import RichText
+from quizgen.span import START, Span
+
+T = TypeVar("T")
+
+PAGES = ("A4", "Letter")
+"""Paper that a quiz can be printed on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Select:
+    """Which questions are wanted. An empty set restricts nothing; several are all to be met."""
+
+    articles: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    difficulty: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
+    """Ids; `except` in a deck file."""
+
+    def __contains__(self, item: Item) -> bool:
+        wanted = (
+            (self.articles, {citation.article for citation in item.citations}),
+            (self.tags, set(item.tags)),
+            (self.kinds, {item.kind}),
+            (self.difficulty, {item.difficulty}),
+            (self.levels, {item.level}),
+            (self.ids, {item.id}),
+        )
+        return item.id not in self.exclude and all(not want or want & have for want, have in wanted)
+
+    def __and__(self, other: "Select") -> "Both":
+        return Both(self, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """What a deck selects, narrowed by what one of its quizzes selects."""
+
+    deck: Select
+    quiz: Select
+
+    def __contains__(self, item: Item) -> bool:
+        return item in self.deck and item in self.quiz
+
+
+class Subdecks(StrEnum):
+    """By what an Anki deck is divided."""
+
+    ARTICLE = "article"
+    TAG = "tag"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """What goes into one Anki package."""
+
+    title: str
+    """The deck's name in Anki, part of its identity there: a changed one is a second deck."""
+    items: tuple[Item, ...]
+    """In the order of the bank, the retired ones among them."""
+    subdecks: Subdecks = Subdecks.ARTICLE
+    revised: datetime | None = None
+    """When what the deck file prints on cards last changed, UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """What a printed quiz must contain."""
+
+    id: str
+    title: str
+    select: Select | Both = field(default_factory=Select)
+    mix: Mapping[str, int] = field(default_factory=dict)
+    """How many of each kind; empty for any."""
+    count: int | None = None
+    """How many in all; None for as many as there are, or as `mix` says."""
+    versions: int = 1
+    seed: int = 0
+    page: str = "A4"
+    points: Mapping[str, int] = field(default_factory=dict)
+    """Points for a question of a kind, where they differ from `points_of`."""
+    span: Span = field(compare=False, repr=False, default=START)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Options as one form shows them."""
+
+    options: tuple[Option, ...]
+    keys: tuple[int, ...]
+    """Where among `options` the right ones stand, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Two lists to be matched."""
+
+    left: tuple[RichText, ...]
+    right: tuple[RichText, ...]
+    partners: tuple[int, ...]
+    """For each entry of `left`, where in `right` its partner stands, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scramble:
+    """Entries to be put in order."""
+
+    items: tuple[RichText, ...]
+    places: tuple[int, ...]
+    """For each entry shown, its right place, from 1."""
+
+
+Arrangement = Choices | Columns | Scramble | None
+"""What a form may shuffle of a question; None where there is nothing to shuffle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as one form shows it. Paper and key are both made from this object."""
+
+    number: int
+    """From 1, through the whole form."""
+    item: Item
+    points: int
+    arrangement: Arrangement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The questions of one kind, under one instruction."""
+
+    kind: str
+    instruction: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One printed version of a quiz."""
+
+    title: str
+    version: str
+    """A, B, …, Z, AA, …"""
+    sections: tuple[Section, ...]
+    draft: bool = False
+    """Some question in it has not been checked as it stands."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, in order."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def points(self) -> int:
+        """What a perfect paper scores."""
+        return sum(question.points for question in self.questions)
+
+
+def ready(checked: CheckedBank, *, drafts: bool = False) -> tuple[Item, ...]:
+    """The questions that may reach a learner, retired ones included; with `drafts`, all of them."""
+    return tuple(item for item in checked.bank.items if drafts or checked.states[item.id] is State.CHECKED)
+
+
+def assemble(
+    checked: CheckedBank, items: Iterable[Item], blueprint: Blueprint
+) -> tuple[tuple[Form, ...], tuple[Diagnostic, ...]]:
+    """The forms of a quiz, drawn from `items`, each version with the same questions in its own order.
+
+    No two of the questions give each other away. If there are too few, there is no form but a diagnostic that says so.
+    """
+    drawn, problems = draw(items, blueprint)
+    if problems:
+        return (), problems
+    names = [version_name(index) for index in range(blueprint.versions)]
+    return tuple(_form(checked, drawn, blueprint, name) for name in names), ()
+
+
+def draw(items: Iterable[Item], blueprint: Blueprint) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
+    """The questions of a quiz, in the order in which chance took them."""
+    candidates = _candidates(items, blueprint)
+    if not candidates:
+        return (), (nothing_selected(f"quiz `{blueprint.id}`", blueprint.span),)
+    ranked = sorted(candidates, key=lambda item: _rank(str(blueprint.seed), "draw", item.id))
+    clashing = clashes(candidates)
+    taken: list[Item] = []
+    problems = []
+    quotas: Mapping[str, int | None] = {**blueprint.mix} or {"": blueprint.count}
+    for kind, wanted in quotas.items():
+        found = _take((item for item in ranked if kind in ("", item.kind)), wanted, clashing, taken)
+        if wanted is not None and found < wanted:
+            problems.append(_too_few(blueprint, wanted, found, kind))
+    return tuple(taken), tuple(problems)
+
+
+def kept_apart(items: Iterable[Item], blueprint: Blueprint, form: Form) -> tuple[str, ...]:
+    """Ids of questions that a quiz without numbers asked for and lost, because they would give another one away."""
+    if blueprint.mix or blueprint.count is not None:
+        return ()
+    asked = {question.item.id for question in form.questions}
+    return tuple(item.id for item in _candidates(items, blueprint) if item.id not in asked)
+
+
+def _candidates(items: Iterable[Item], blueprint: Blueprint) -> list[Item]:
+    return [item for item in items if item in blueprint.select and not item.retired]
+
+
+def version_name(index: int) -> str:
+    """0 → A, 25 → Z, 26 → AA, as spreadsheets name their columns."""
+    name = ""
+    index += 1
+    while index:
+        index, letter = divmod(index - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def letter(index: int) -> str:
+    """The letter that stands before an option or a right-hand entry; `index` from 0."""
+    return version_name(index)
+
+
+def points_of(response: Response) -> int:
+    """What a full answer is worth: a point for each thing to find, and never a hint of how many are right."""
+    match response:
+        case Cloze(blanks=blanks):
+            return len(blanks)
+        case Matching(pairs=pairs):
+            return len(pairs)
+        case Open(points=points):
+            return len(points)
+        case MultipleResponse() | Ordering():
+            return 2
+        case SingleChoice() | TrueFalse() | ShortAnswer() | Numeric():
+            return 1
+
+
+def nothing_selected(product: str, span: Span) -> Diagnostic:
+    """Why a deck or quiz is not made: there is no question for it."""
+    return error(
+        "nothing-selected",
+        span,
+        f"{product} selects no question that is ready",
+        help="widen the selection, or check questions with `quizgen review`",
+    )
+
+
+def _too_few(blueprint: Blueprint, wanted: int, found: int, kind: str = "") -> Diagnostic:
+    of_kind = f" of kind `{kind}`" if kind else ""
+    return error(
+        "too-few-questions",
+        blueprint.span,
+        f"quiz `{blueprint.id}` wants {wanted} questions{of_kind}, but {found} can be drawn",
+        "questions that are unchecked, or that give another one away, are not drawn",
+        help="ask for fewer, or widen `select`",
+    )
+
+
+def _take(ranked: Iterable[Item], wanted: int | None, clashing: Mapping[str, frozenset[str]], taken: list[Item]) -> int:
+    """Adds to `taken` up to `wanted` questions that clash with none there; how many were found."""
+    before = len(taken)
+    blocked = {id for item in taken for id in clashing.get(item.id, ())}
+    for item in ranked:
+        if len(taken) - before == wanted:
+            break
+        if item.id not in blocked:
+            taken.append(item)
+            blocked |= clashing.get(item.id, frozenset())
+    return len(taken) - before
+
+
+def _form(checked: CheckedBank, items: Sequence[Item], blueprint: Blueprint, version: str) -> Form:
+    sections: list[Section] = []
+    number = 1
+    for kind in KINDS:
+        chosen = [item for item in items if item.kind == kind]
+        if chosen:
+            section = _section(chosen, blueprint, version, number)
+            number += len(chosen)
+            sections.append(section)
+    draft = any(checked.states[item.id] is not State.CHECKED for item in items)
+    return Form(title=blueprint.title, version=version, sections=tuple(sections), draft=draft)
+
+
+def _section(items: Sequence[Item], blueprint: Blueprint, version: str, first: int) -> Section:
+    seed = str(blueprint.seed)
+    ordered = sorted(items, key=lambda item: _rank(seed, version, item.id))
+    questions = tuple(
+        Question(
+            number=number,
+            item=item,
+            points=blueprint.points.get(item.kind, points_of(item.response)),
+            arrangement=arrange(item, f"{seed}{_APART}{version}"),
+        )
+        for number, item in enumerate(ordered, first)
+    )
+    return Section(kind=items[0].kind, instruction=phrasing.instruction(items[0].response), questions=questions)
+
+
+def arrange(item: Item, seed: str) -> Arrangement:
+    """Shuffles what may be shuffled: numbers and dates, and what the author fixed, stay in order."""
+    match item.response:
+        case SingleChoice(options=options, key=key, fixed=fixed):
+            return _choices(item, options, (key,), fixed, seed)
+        case MultipleResponse(options=options, key=keys, fixed=fixed):
+            return _choices(item, options, keys, fixed, seed)
+        case Matching(pairs=pairs, extra=extra):
+            lefts = _shuffled(pairs, seed, item.id, "left")
+            rights = _shuffled((*(pair.right for pair in pairs), *extra), seed, item.id, "right")
+            partners = tuple(rights.index(pair.right) for pair in lefts)
+            return Columns(left=tuple(pair.left for pair in lefts), right=rights, partners=partners)
+        case Ordering(items=entries):
+            return _scramble(entries, seed, item.id)
+        case TrueFalse() | ShortAnswer() | Numeric() | Cloze() | Open():
+            return None
+
+
+def _choices(item: Item, options: tuple[Option, ...], keys: tuple[Option, ...], fixed: bool, seed: str) -> Choices:
+    stays = fixed or all(_NUMBER.fullmatch(option.text.plain) for option in options)
+    shown = options if stays else _shuffled(options, seed, item.id, "options")
+    return Choices(options=shown, keys=tuple(index for index, option in enumerate(shown) if option in keys))
+
+
+def _scramble(entries: tuple[RichText, ...], seed: str, id: str) -> Scramble:
+    shown = _shuffled(entries, seed, id, "order")
+    if shown == entries:  # an exercise that is already solved asks nothing
+        shown = (*shown[1:], shown[0])
+    return Scramble(items=shown, places=tuple(entries.index(entry) + 1 for entry in shown))
+
+
+def _shuffled(values: Sequence[T], *names: str) -> tuple[T, ...]:
+    return tuple(sorted(values, key=lambda value: _rank(*names, str(values.index(value)))))
+
+
+_APART = "\x1f"
+
+# `86.8%`, `about 250 people`, `9 August 2020`: what a reader would look for in its order.
+_NUMBER = re.compile(r"(?:\w+ )?[^\w\s]?\d[\d.,]*(?: ?%)?(?: [\w-]+){0,2}")
+
+
+def _rank(*names: str) -> bytes:
+    return hashlib.sha256(_APART.join(names).encode()).digest()

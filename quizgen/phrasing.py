@@ -1,0 +1,116 @@
+"""What quizgen itself says about a question, in the same words on card, paper and screen."""
+
+from typing import assert_never
+
+from quizgen.model import (
+    OPINION,
+    CheckedBank,
+    Citation,
+    Cloze,
+    Matching,
+    MultipleResponse,
+    Numeric,
+    Open,
+    Ordering,
+    Response,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from quizgen.richtext import RichText, Run, join, literal
+
+TRUE = "True"
+FALSE = "False"
+DRAFT = "DRAFT"
+"""Stands on every page and card that holds a question nobody has checked as it is."""
+
+GAP = literal("_____")
+"""A blank of a cloze, of one width whatever its answer."""
+
+
+def instruction(response: Response) -> str:
+    """What the learner is to do."""
+    match response:
+        case SingleChoice():
+            return "Choose one."
+        case MultipleResponse():
+            return "Choose all that apply."
+        case TrueFalse():
+            return "True or false?"
+        case ShortAnswer():
+            return "Answer in a few words."
+        case Numeric():
+            return "Answer with a number."
+        case Cloze():
+            return "Fill in each blank."
+        case Matching():
+            return "Match each entry with the one that belongs to it. Some may be left over."
+        case Ordering():
+            return "Put the entries in order."
+        case Open():
+            return "Answer in a few sentences."
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def answer(response: Response) -> tuple[RichText, ...]:
+    """The right answer in words, in as many lines as it has parts; letters and numbers are a form's matter."""
+    match response:
+        case SingleChoice(key=key):
+            return (key.text,)
+        case MultipleResponse(key=keys):
+            return tuple(option.text for option in keys)
+        case TrueFalse(key=key, correction=correction):
+            verdict = literal(TRUE if key else FALSE)
+            return (verdict,) if correction is None else (join(verdict, literal(". "), correction),)
+        case ShortAnswer(answer=text, accept=accept):
+            return (text, *(join(literal("also: "), other) for other in accept))
+        case Numeric():
+            return (literal(number(response)),)
+        case Cloze(blanks=blanks):
+            return tuple(blank.answer for blank in blanks)
+        case Matching(pairs=pairs):
+            return tuple(join(pair.left, literal(" → "), pair.right) for pair in pairs)
+        case Ordering(items=items):
+            return tuple(join(literal(f"{place}. "), item) for place, item in enumerate(items, 1))
+        case Open(points=points):
+            return points
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def number(response: Numeric) -> str:
+    """A number with its unit and how far off counts, as `86.8 %` or `1250 people (± 50)`."""
+    shown = f"{response.answer} {response.unit}".strip()
+    return f"{shown} (± {response.tolerance})" if response.tolerance else shown
+
+
+def cloze_text(response: Cloze, *, filled: bool) -> RichText:
+    """A cloze as one line of text, its blanks open or filled with their answers."""
+    return join(*(part if isinstance(part, RichText) else part.answer if filled else GAP for part in response.parts))
+
+
+def quotation(citation: Citation) -> str:
+    """The words in quotation marks, unless the article prints its own around all of them."""
+    quote = citation.quote
+    bare = quote.startswith("“") and quote.endswith("”") and quote.count("“") == 1
+    return quote if bare else f"“{quote}”"
+
+
+def reference(checked: CheckedBank, citation: Citation) -> RichText:
+    """Where a quotation stands and whose claim it is: voice, *title*, publisher, date, paragraph.
+
+    Nothing is printed that is not known.
+    """
+    article = checked.article(citation)
+    rest = (article.author, article.publisher, article.issued, f"paragraph\N{NO-BREAK SPACE}{checked.places[citation].paragraph}")
+    tail = ", ".join(part for part in rest if part)
+    title = RichText(article.title, (Run(article.title, emphasis=True),))
+    return join(literal(voice(citation)), title, literal(f", {tail}"))
+
+
+def voice(citation: Citation) -> str:
+    """Whose claim it is, ready to stand before the title; empty where the article plainly reports."""
+    if not citation.voice:
+        return ""
+    return "the article’s own view, " if citation.voice == OPINION else f"{citation.voice}, in "

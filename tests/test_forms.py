@@ -1,0 +1,300 @@
+"""Forms: what is drawn, how it is arranged, and that the key follows every shuffle."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import CITATION, RESPONSES, checked, item, items, options
+
+from quizgen.forms import (
+    Blueprint,
+    Choices,
+    Columns,
+    Scramble,
+    Select,
+    arrange,
+    assemble,
+    draw,
+    points_of,
+    ready,
+    version_name,
+)
+from quizgen.model import (
+    Difficulty,
+    Item,
+    Level,
+    Matching,
+    MultipleResponse,
+    Numeric,
+    Ordering,
+    ShortAnswer,
+    SingleChoice,
+    State,
+)
+from quizgen.richtext import parse
+
+
+def many(count: int) -> tuple[Item, ...]:
+    return tuple(item("choice", id=f"ford-{number}") for number in range(count))
+
+
+def blueprint(**changes: object) -> Blueprint:
+    return Blueprint(**{"id": "quiz", "title": "Elm Ford", **changes})  # type: ignore[arg-type]
+
+
+@given(seed=st.text(max_size=5), count=st.integers(2, 6))
+def test_the_key_follows_a_shuffle(seed: str, count: int) -> None:
+    """Shuffling moves the options, and the marked place still holds the right one."""
+    offered = options(*(f"option {letter}" for letter in "abcdef"[:count]))
+    asked = item("choice", response=SingleChoice(options=offered, key=offered[1]))
+
+    shown = arrange(asked, seed)
+
+    assert isinstance(shown, Choices)
+    assert sorted(option.text.plain for option in shown.options) == sorted(option.text.plain for option in offered)
+    assert [shown.options[place] for place in shown.keys] == [offered[1]]
+
+
+@given(seed=st.text(max_size=5))
+def test_several_keys_follow_a_shuffle(seed: str) -> None:
+    """All right options of a question stay marked, and no wrong one is."""
+    asked = item("multiple")
+    assert isinstance(asked.response, MultipleResponse)
+
+    shown = arrange(asked, seed)
+
+    assert isinstance(shown, Choices)
+    assert {shown.options[place] for place in shown.keys} == set(asked.response.key)
+
+
+@given(seed=st.text(max_size=5))
+def test_partners_follow_a_shuffle(seed: str) -> None:
+    """Each left-hand entry is still given its own right-hand one, and the left-over entries are shown too."""
+    asked = item("match")
+    assert isinstance(asked.response, Matching)
+
+    shown = arrange(asked, seed)
+
+    assert isinstance(shown, Columns)
+    pairs = {(left, shown.right[partner]) for left, partner in zip(shown.left, shown.partners, strict=True)}
+    assert pairs == {(pair.left, pair.right) for pair in asked.response.pairs}
+    assert len(shown.right) == 4
+
+
+@given(seed=st.text(max_size=5))
+def test_places_follow_a_shuffle(seed: str) -> None:
+    """The key's numbers put the entries shown back into the right order, which is never the order shown."""
+    asked = item("order")
+    assert isinstance(asked.response, Ordering)
+
+    shown = arrange(asked, seed)
+
+    assert isinstance(shown, Scramble)
+    assert tuple(entry for _, entry in sorted(zip(shown.places, shown.items, strict=True))) == asked.response.items
+    assert shown.items != asked.response.items
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("80%", "86.8%", "88%"),
+        ("about 250 people", "over 1,250 people", "2,500 people"),
+        ("9 August 2020", "20 January 2025", "27 January 2025"),
+        ("1994", "2020", "2025"),
+        ("$5", "$10", "$20"),
+    ],
+)
+def test_numbers_and_dates_stay_in_order(texts: tuple[str, ...]) -> None:
+    """Readers look for a number in its order, so such options are never shuffled."""
+    offered = options(*texts)
+    asked = item("choice", response=SingleChoice(options=offered, key=offered[2]))
+
+    for seed in "abcdefgh":
+        shown = arrange(asked, seed)
+        assert isinstance(shown, Choices)
+        assert shown.options == offered
+
+
+def test_fixed_options_stay() -> None:
+    """What the author fixed is not shuffled."""
+    offered = options("north", "east", "south", "west")
+    asked = item("choice", response=SingleChoice(options=offered, key=offered[2], fixed=True))
+
+    assert all(arrange(asked, seed).options == offered for seed in "abcdefgh")  # type: ignore[union-attr]
+
+
+def test_shuffles_spread_keys() -> None:
+    """Over many questions each position holds the key about equally often."""
+    places = Counter(arrange(each, "seed").keys[0] for each in many(900))  # type: ignore[union-attr]
+
+    assert all(240 < places[place] < 360 for place in range(3))
+
+
+def test_an_added_question_moves_no_other() -> None:
+    """A question added to the bank leaves the others' order and arrangement as they were."""
+    before, after = many(30), (*many(20), item("choice", id="ford-new"), *many(30)[20:])
+
+    old = assemble(checked(*before), before, blueprint())[0][0].questions
+    new = assemble(checked(*after), after, blueprint())[0][0].questions
+
+    kept = [(question.item.id, question.arrangement) for question in new if question.item.id != "ford-new"]
+    assert kept == [(question.item.id, question.arrangement) for question in old]
+    assert len(new) == 31
+
+
+def test_versions_hold_the_same_questions_in_other_orders() -> None:
+    """Versions A, B, C differ in order only; a section keeps its kind; numbers run through."""
+    asked = (*many(8), *items())
+
+    forms, problems = assemble(checked(*asked), asked, blueprint(versions=3))
+
+    assert problems == ()
+    assert [form.version for form in forms] == ["A", "B", "C"]
+    assert len({frozenset(question.item.id for question in form.questions) for form in forms}) == 1
+    assert len({tuple(question.item.id for question in form.questions) for form in forms}) == 3
+    for form in forms:
+        assert [question.number for question in form.questions] == list(range(1, 18))
+        assert all(question.item.kind == section.kind for section in form.sections for question in section.questions)
+
+
+def test_the_same_seed_gives_the_same_form() -> None:
+    """A quiz printed again is the same quiz; another seed gives another."""
+    asked = many(20)
+
+    first, again, other = (assemble(checked(*asked), asked, blueprint(count=5, seed=seed))[0] for seed in (7, 7, 8))
+
+    assert first == again
+    assert first != other
+
+
+def test_a_mix_is_met() -> None:
+    """A blueprint's numbers by kind are what the form holds."""
+    asked = (*many(8), *items())
+
+    forms, problems = assemble(checked(*asked), asked, blueprint(mix={"choice": 4, "open": 1}))
+
+    assert problems == ()
+    assert Counter(question.item.kind for question in forms[0].questions) == {"choice": 4, "open": 1}
+
+
+def test_too_few_questions_are_told() -> None:
+    """A quiz that wants more than there is is not made smaller in silence."""
+    asked = items()
+
+    _, mix = assemble(checked(*asked), asked, blueprint(mix={"choice": 2, "open": 3}))
+    _, count = assemble(checked(*asked), asked, blueprint(count=99))
+
+    assert [one.message for one in mix] == [
+        "quiz `quiz` wants 2 questions of kind `choice`, but 1 can be drawn",
+        "quiz `quiz` wants 3 questions of kind `open`, but 1 can be drawn",
+    ]
+    assert [one.message for one in count] == ["quiz `quiz` wants 99 questions, but 9 can be drawn"]
+
+
+def test_an_empty_selection_is_told() -> None:
+    """A blank page is never printed."""
+    asked = items()
+
+    forms, problems = assemble(checked(*asked), asked, blueprint(select=Select(tags=frozenset({"economy"}))))
+
+    assert forms == ()
+    assert [one.rule for one in problems] == ["nothing-selected"]
+
+
+def test_questions_that_give_each_other_away_are_kept_apart() -> None:
+    """The question that says the answer of another is not drawn into the same form."""
+    asks = item("short", id="a", response=ShortAnswer(answer=parse("Quarryman Tarn")))
+    tells = item("short", id="b", stem=parse("Where did quarryman Tarn find the stone?"))
+
+    drawn, problems = draw((asks, tells), blueprint())
+
+    assert problems == ()
+    assert len(drawn) == 1
+
+
+def test_a_number_gives_away_but_not_a_part_of_it() -> None:
+    """86.8 in another stem tells; 86 in it does not."""
+    asks = item("numeric", id="a", response=Numeric(answer="86.8", value=Decimal("86.8")))
+    tells = item("open", id="b", stem=parse("Who doubted the 86.8 thousand crowns?"))
+    silent = item("open", id="c", stem=parse("Who was number 86?"))
+
+    assert len(draw((asks, tells), blueprint())[0]) == 1
+    assert len(draw((asks, silent), blueprint())[0]) == 2
+
+
+def test_retired_questions_are_not_printed() -> None:
+    """A retired question stays in the bank and leaves the papers."""
+    asked = (item("choice"), item("short", retired="the article was withdrawn"))
+
+    assert [each.id for each in draw(asked, blueprint())[0]] == ["ford-choice"]
+
+
+def test_only_checked_questions_are_ready() -> None:
+    """What nobody has checked as it stands reaches no learner, unless drafts are asked for, which say so."""
+    asked = (item("choice"),)
+    unchecked = checked(*asked, state=State.CHANGED)
+
+    assert ready(unchecked) == ()
+    assert ready(unchecked, drafts=True) == asked
+    assert assemble(unchecked, asked, blueprint())[0][0].draft
+    assert not assemble(checked(*asked), asked, blueprint())[0][0].draft
+
+
+@pytest.mark.parametrize(
+    ("select", "chosen"),
+    [
+        (Select(), True),
+        (Select(articles=frozenset({"bridge", "harbour"})), True),
+        (Select(articles=frozenset({"harbour"})), False),
+        (Select(tags=frozenset({"history", "economy"}), kinds=frozenset({"choice"})), True),
+        (Select(tags=frozenset({"history"}), kinds=frozenset({"open"})), False),
+        (Select(difficulty=frozenset({Difficulty.EASY}), levels=frozenset({Level.REMEMBER})), True),
+        (Select(difficulty=frozenset({Difficulty.HARD})), False),
+        (Select(ids=frozenset({"ford-choice"})), True),
+        (Select(ids=frozenset({"ford-choice"}), exclude=frozenset({"ford-choice"})), False),
+    ],
+)
+def test_selecting(select: Select, chosen: bool) -> None:
+    """Conditions of one sort are alternatives, those of different sorts must all be met."""
+    assert (item("choice") in select) is chosen
+
+
+def test_points_do_not_tell_how_many_are_right() -> None:
+    """Points count what is to be found where that is plain to see, and nothing where it would be a hint."""
+    assert {kind: points_of(response) for kind, response in RESPONSES.items()} == {
+        "choice": 1,
+        "multiple": 2,
+        "true-false": 1,
+        "short": 1,
+        "numeric": 1,
+        "cloze": 2,
+        "match": 3,
+        "order": 2,
+        "open": 2,
+    }
+
+
+def test_a_blueprint_may_set_points() -> None:
+    """A teacher's points take the place of ours, and add up."""
+    asked = items()
+
+    forms, _ = assemble(checked(*asked), asked, blueprint(points={"open": 6}))
+
+    assert forms[0].points == 15 - 2 + 6
+
+
+def test_version_names_go_on_behind_z() -> None:
+    """The names of versions do not run out."""
+    assert [version_name(index) for index in (0, 25, 26, 701)] == ["A", "Z", "AA", "ZZ"]
+
+
+def test_ten_thousand_questions_are_drawn_at_once() -> None:
+    """Giving each other away is looked up, not compared pair by pair."""
+    asked = tuple(item("short", id=f"q{n}", response=ShortAnswer(answer=parse(f"word{n} tale"))) for n in range(10_000))
+
+    drawn, _ = draw(asked, blueprint(count=9_000))
+
+    assert len(drawn) == 9_000
+    assert CITATION in drawn[0].citations

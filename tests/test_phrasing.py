@@ -1,0 +1,72 @@
+"""What quizgen itself says: one answer, one citation, in the same words everywhere."""
+
+from dataclasses import replace
+
+import pytest
+from samples import BRIDGE, CITATION, RESPONSES, checked, item
+
+from quizgen import phrasing
+from quizgen.model import OPINION, TrueFalse
+
+ANSWERS = {
+    "choice": ["Ashlar"],
+    "multiple": ["Tuesday", "Wednesday"],
+    "true-false": ["False. It cost 86.8 thousand crowns."],
+    "short": ["Ada Quill", "also: Quill"],
+    "numeric": ["86.80 thousand crowns (± 0.5)"],
+    "cloze": ["4 May", "Elm Ford"],
+    "match": ["Mayor → Quill", "Mason → Tarn", "Ferryman → Oss"],
+    "order": ["1. survey", "2. quarry", "3. keystone", "4. opening"],
+    "open": ["names the cost", "names who paid"],
+}
+
+
+@pytest.mark.parametrize("kind", RESPONSES)
+def test_answers_in_words(kind: str) -> None:
+    """The right answer of each kind, as a person would say it."""
+    assert [line.plain for line in phrasing.answer(RESPONSES[kind])] == ANSWERS[kind]
+
+
+def test_instructions_differ() -> None:
+    """Every kind tells what to do, and no two kinds the same."""
+    told = [phrasing.instruction(response) for response in RESPONSES.values()]
+
+    assert len(set(told)) == len(RESPONSES)
+    assert phrasing.instruction(RESPONSES["choice"]) == "Choose one."
+    assert phrasing.instruction(RESPONSES["multiple"]) == "Choose all that apply."
+
+
+def test_a_true_statement_needs_no_correction() -> None:
+    """True is all there is to say."""
+    assert [line.plain for line in phrasing.answer(TrueFalse(key=True))] == ["True"]
+
+
+@pytest.mark.parametrize(
+    ("article", "voice", "told"),
+    [
+        ({}, "", "A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph 2"),
+        ({}, "Mayor Ada Quill", "Mayor Ada Quill, in A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph 2"),
+        ({"publisher": "", "issued": ""}, OPINION, "the article’s own view, A bridge for Elm Ford, paragraph 2"),
+        ({"author": "A. Oss"}, "", "A bridge for Elm Ford, A. Oss, The Ford Courier, [May 1911], paragraph 2"),
+    ],
+)
+def test_a_reference_prints_what_is_known(article: dict[str, str], voice: str, told: str) -> None:
+    """Voice, title, author, publisher, date, paragraph; nothing that is not known."""
+    citation = replace(CITATION, voice=voice)
+    bank = checked(item("choice", citations=(citation,)), articles=(replace(BRIDGE, **article),))  # type: ignore[arg-type]
+
+    assert phrasing.reference(bank, citation).plain == told
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("He said no", "“He said no”"),
+        ("“No,” he said", "““No,” he said”"),
+        ("“I will not go there”", "“I will not go there”"),
+        ("“One,” he said, “two”", "““One,” he said, “two””"),
+    ],
+)
+def test_quotation_marks_are_not_doubled(quote: str, told: str) -> None:
+    """Words that stand in quotation marks as a whole get no second pair; others do, whatever they hold."""
+    assert phrasing.quotation(replace(CITATION, quote=quote)) == told
