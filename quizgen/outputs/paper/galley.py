@@ -1,0 +1,169 @@
+"""A column of set type before it is cut into pages: the words that quiz and key are both built from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quizgen.layout import (
+    HALF_A_CAPITAL,
+    Block,
+    Box,
+    Compositor,
+    Inline,
+    Lettering,
+    Mark,
+    Page,
+    Placed,
+    Ring,
+    Row,
+    Rule,
+    Text,
+    Weight,
+    Words,
+    baseline,
+    beside,
+    lowered,
+    paginate,
+    weighted,
+)
+from quizgen.outputs.paper.style import Style
+from quizgen.richtext import RichText
+
+# Invisible, and the printed face has no glyph for them: soft hyphen, zero-width signs, byte order mark.
+IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SPELLED = str.maketrans({"\t": " ", "\r": None} | dict.fromkeys(IGNORED))
+
+
+def printed(text: str) -> str:
+    """A text as paper shows it: a tab is a space, and what has no width is left out."""
+    return text if text.isprintable() else text.translate(_SPELLED)  # the question is quick, the answer mostly yes
+
+
+def one_line(text: str) -> str:
+    """The same, where the author's line ends cannot be kept."""
+    return printed(text).replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that are numbered together: one version of a quiz, or of its key."""
+
+    title: str
+    """As the outline of the file shows it."""
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """Sets text in a column as wide as the page between its margins; `x` counts from the left margin."""
+
+    compositor: Compositor
+    style: Style
+    page: tuple[float, float]
+
+    @property
+    def width(self) -> float:
+        """Of the column."""
+        return self.page[0] - 2 * self.style.side
+
+    def rows(self, inlines: Sequence[Inline], left: float, right: float, lettering: Lettering) -> tuple[Row, ...]:
+        """A paragraph between two edges, on the leading of `lettering`."""
+        lines = self.compositor.lines(inlines, left, right - left)
+        return tuple(Row(lettering.leading, baseline(lettering), line) for line in lines)
+
+    def paragraph(self, text: RichText | str, lettering: Lettering, left: float, right: float) -> tuple[Row, ...]:
+        """A text of the bank, or of our own, between two edges."""
+        inlines = words(text, lettering) if isinstance(text, RichText) else [Words(printed(text), lettering)]
+        return self.rows(inlines, left, right, lettering)
+
+    def line(self, text: str, lettering: Lettering, left: float) -> tuple[Row, ...]:
+        """A word or two that are known to fit."""
+        return (Row(lettering.leading, baseline(lettering), (Text(left, 0.0, one_line(text), lettering),)),)
+
+    def flush_right(self, text: str, lettering: Lettering, right: float) -> tuple[Row, ...]:
+        """A word or two that end at an edge."""
+        return self.line(text, lettering, right - self.measure(text, lettering))
+
+    def measure(self, text: str, lettering: Lettering) -> float:
+        """The width of a text in one line."""
+        return self.compositor.width(one_line(text), lettering)
+
+    def measure_rich(self, text: RichText, lettering: Lettering) -> float:
+        """The width of a text of the bank in one line."""
+        return sum(self.compositor.width(part.text, part.lettering) for part in words(text, lettering))
+
+    def hung(self, label: str, lettering: Lettering, left: float, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Rows with a number or letter hanging before the first one."""
+        return beside(self.line(label, lettering, left), rows)
+
+    def bubble(self, letter: str, left: float, *, square: bool) -> tuple[Row, ...]:
+        """An option's letter within a circle, or within a square where several may be chosen."""
+        style = self.style
+        centre, across = left + style.bubble / 2, style.bubble
+        height = -style.option.size * HALF_A_CAPITAL
+        shape: Mark = Box(centre, height, across) if square else Ring(centre, height, across / 2)
+        x = centre - self.measure(letter, style.letter) / 2
+        sign = Text(x, height + style.letter.size * HALF_A_CAPITAL, letter, style.letter)
+        return (Row(style.option.leading, baseline(style.option), (shape, sign)),)
+
+    def ruling(self, left: float, right: float, count: int = 1) -> tuple[Row, ...]:
+        """Lines to write on."""
+        height = self.style.ruling
+        line = Rule(left, 0.0, right - left, grey=_RULE_GREY)
+        return tuple(Row(height, height - _BELOW_RULE, (line,)) for _ in range(count))
+
+    def hairline(self) -> tuple[Row, ...]:
+        """A fine line across the column, to part things."""
+        return (Row(self.style.within * 2, self.style.within, (Rule(0.0, 0.0, self.width, grey=_RULE_GREY),)),)
+
+    def part(self, title: str, blocks: Iterable[Block], running: str, *, draft: str = "") -> Part:
+        """Cuts a column into pages, each with `running` and its number at its foot, `draft`, if any, at its head."""
+        style = self.style
+        cut = paginate(blocks, self.page[1] - style.side - style.foot)
+        pages = tuple(
+            (
+                *self._head(draft),
+                *(Placed(style.side, style.side + top, row) for top, row in rows),
+                self._foot(running, f"Page {number} of {len(cut)}"),
+            )
+            for number, rows in enumerate(cut, 1)
+        )
+        return Part(title, pages)
+
+    def _head(self, draft: str) -> tuple[Placed, ...]:
+        heavy = weighted(self.style.small, Weight.BOLD)
+        return tuple(
+            self._furniture(row, self.style.footer) for row in self.flush_right(draft, heavy, self.width) if draft
+        )
+
+    def _foot(self, running: str, number: str) -> Placed:
+        small = self.style.small
+        room = self.width - self.measure(number, small) - self.style.gutter
+        left = self.line(self.compositor.shorten(one_line(running), small, room), small, 0.0)
+        (row,) = beside(left, self.flush_right(number, small, self.width))
+        return self._furniture(row, self.page[1] - self.style.footer)
+
+    def _furniture(self, row: Row, line: float) -> Placed:
+        return Placed(self.style.side, line - row.baseline, row)
+
+
+def words(text: RichText, lettering: Lettering) -> list[Words]:
+    """The runs of a text of the bank in their weights."""
+    return [Words(printed(run.text), _weighed(run.strong, run.emphasis, lettering)) for run in text.runs]
+
+
+def _weighed(strong: bool, emphasis: bool, lettering: Lettering) -> Lettering:
+    if strong or (emphasis and lettering.weight is not Weight.REGULAR):
+        return weighted(lettering, Weight.BOLD)
+    return weighted(lettering, Weight.SEMIBOLD) if emphasis else lettering
+
+
+def stacked(*groups: Sequence[Row], space: float = 0.0) -> tuple[Row, ...]:
+    """Groups of rows one under the other, with space between them."""
+    rows: tuple[Row, ...] = ()
+    for group in groups:
+        rows += lowered(group, space if rows else 0.0)
+    return rows
+
+
+_RULE_GREY = 0.35
+_BELOW_RULE = 4.0

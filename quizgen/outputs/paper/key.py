@@ -1,0 +1,288 @@
+"""The marker's paper: every version's answers at a glance and in words, and what settles each of them.
+
+A key of one version gives the reasons with the answers. In a key of several, each version has its answers in full, for
+they differ in letters and numbers; the reasons and quotations, which do not, follow once, under the number that the
+question has in each version. Repeated, they would make the key of four versions as long as a chapter, and a class that
+goes through its papers looks at all versions at once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from quizgen import phrasing
+from quizgen.forms import Choices, Columns, Form, Question, Scramble, letter
+from quizgen.layout import Block, Lettering, Row, beside, lowered
+from quizgen.model import (
+    CheckedBank,
+    Cloze,
+    Item,
+    Matching,
+    MultipleResponse,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from quizgen.outputs.paper.galley import Galley, Part, one_line, stacked
+from quizgen.outputs.paper.quiz import banner, heading, points
+from quizgen.richtext import RichText, join, literal
+
+ALL_VERSIONS = "All versions: why, and the words that settle it"
+
+
+def keys(galley: Galley, checked: CheckedBank, forms: Sequence[Form]) -> Iterator[Part]:
+    """The key of each version, and where there are several, one part with the reasons for all of them."""
+    for form in forms:
+        yield _answers(galley, form, checked if len(forms) == 1 else None)
+    if len(forms) > 1:
+        yield _reasons(galley, checked, forms)
+
+
+def _answers(galley: Galley, form: Form, reasons: CheckedBank | None) -> Part:
+    name = f"Version {form.version}"
+    blocks = [_opening(galley, form.title, name, points(form.points), draft=form.draft), *_grid(galley, form)]
+    blocks.append(Block(galley.hairline(), before=galley.style.between))
+    for section in form.sections:
+        entries = [_entry(galley, question, reasons) for question in section.questions]
+        blocks += [heading(galley, section), *entries]
+    return galley.part(name, blocks, f"{_title(form.title)} · {name}", draft=phrasing.DRAFT if form.draft else "")
+
+
+def _reasons(galley: Galley, checked: CheckedBank, forms: Sequence[Form]) -> Part:
+    draft = any(form.draft for form in forms)
+    numbers: dict[str, list[str]] = {}
+    for form in forms:
+        for question in form.questions:
+            numbers.setdefault(question.item.id, []).append(f"{form.version} {question.number}")
+    items = {question.item.id: question.item for form in forms for question in form.questions}
+    blocks = [_opening(galley, forms[0].title, "All versions", "why, and the words that settle it", draft=draft)]
+    blocks += [_reason(galley, checked, item, numbers[id]) for id, item in items.items()]
+    running = f"{_title(forms[0].title)} · All versions"
+    return galley.part(ALL_VERSIONS, blocks, running, draft=phrasing.DRAFT if draft else "")
+
+
+def _title(title: str) -> str:
+    return f"{title} · answer key"
+
+
+def _opening(galley: Galley, title: str, aside: str, below: str, *, draft: bool) -> Block:
+    rows = stacked(
+        banner(galley, title, aside, draft=draft),
+        beside(
+            galley.line("Answer key", galley.style.subtitle, 0.0),
+            galley.flush_right(below, galley.style.small, galley.width),
+        ),
+        galley.hairline(),
+        space=galley.style.within,
+    )
+    return Block(rows)
+
+
+# At a glance
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    number: str
+    answer: str
+    points: str
+
+
+def _grid(galley: Galley, form: Form) -> Iterator[Block]:
+    """Number, answer and points of every question, section by section."""
+    style = galley.style
+    for section in form.sections:
+        cells = [_Cell(str(one.number), _brief(one), _brief_points(one)) for one in section.questions]
+        caption = galley.paragraph(section.instruction, style.small, 0.0, galley.width)
+        rows = _cells(galley, cells)
+        yield Block((*caption, *rows[:1]), before=style.between * 0.7, keep_with_next=len(rows) > 1)
+        for index, row in enumerate(rows[1:], 2):
+            yield Block((row,), keep_with_next=index < len(rows) <= _SHORT_TABLE)
+
+
+_SHORT_TABLE = 8
+_CELL_COLUMNS = (8, 6, 5, 4, 3, 2, 1)
+
+
+def _brief_points(question: Question) -> str:
+    return f"{question.points} p"
+
+
+def _cells(galley: Galley, cells: Sequence[_Cell]) -> tuple[Row, ...]:
+    """Cells of one width, as many in a row as the widest allows."""
+    style = galley.style
+    hang = galley.measure("000 ", style.number)
+    tail = style.gutter + max(galley.measure(cell.points, style.small) for cell in cells)
+    widest = max(galley.measure(cell.answer, style.answer) for cell in cells)
+    columns = next((n for n in _CELL_COLUMNS if hang + widest + tail + style.gutter <= galley.width / n), 1)
+    step = galley.width / columns
+    rows: list[tuple[Row, ...]] = []
+    for index, cell in enumerate(cells):
+        x = step * (index % columns)
+        room = step - hang - tail - style.gutter / 2
+        answer = galley.compositor.shorten(one_line(cell.answer), style.answer, room)
+        end = x + hang + galley.measure(answer, style.answer) + style.gutter / 2
+        rows.append(
+            beside(
+                galley.line(cell.number, style.number, x),
+                galley.line(answer, style.answer, x + hang),
+                galley.line(cell.points, style.small, end),
+            )
+        )
+    return tuple(row for start in range(0, len(rows), columns) for row in beside(*rows[start : start + columns]))
+
+
+def _brief(question: Question) -> str:
+    """The answer as it fits a table: letters and numbers where the form has them, else the words."""
+    arrangement = question.arrangement
+    match arrangement:
+        case Choices(keys=keys):
+            return " ".join(letter(index) for index in keys)
+        case Columns(partners=partners):
+            return " ".join(f"{number}-{letter(index)}" for number, index in enumerate(partners, 1))
+        case Scramble(places=places):
+            return " ".join(map(str, places))
+        case None:
+            return _brief_words(question.item)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _brief_words(item: Item) -> str:
+    match item.response:
+        case TrueFalse(key=key):
+            return phrasing.TRUE if key else phrasing.FALSE
+        case ShortAnswer(answer=answer):
+            return answer.plain
+        case Numeric():
+            return phrasing.number(item.response)
+        case Cloze(blanks=blanks):
+            return " · ".join(blank.answer.plain for blank in blanks)
+        case Open(points=wanted):
+            return f"{len(wanted)} marking points, below" if len(wanted) > 1 else "1 marking point, below"
+        case _:
+            raise AssertionError(item.kind)  # the other kinds are arranged
+
+
+# In words
+
+
+def _entry(galley: Galley, question: Question, reasons: CheckedBank | None) -> Block:
+    """One question's answer in words, with its reasons if they are wanted here."""
+    style = galley.style
+    label = str(question.number)
+    left = max(style.indent, galley.measure(label, style.number) + style.within * 2)
+    tag = f"{question.item.id} · {points(question.points)}"
+    right = galley.width - _tag_room(galley, tag)
+    rows = (
+        *_tagged(galley, _answer(galley, question, left, right), tag, left),
+        *(_why(galley, reasons, question.item, left) if reasons else ()),
+    )
+    return Block(galley.hung(label, style.number, 0.0, rows), before=style.between * 0.8)
+
+
+def _tag_room(galley: Galley, tag: str) -> float:
+    """What a tag takes at the right of an answer: nothing if it is so long that it must stand below."""
+    room = galley.measure(tag, galley.style.small) + galley.style.gutter
+    return room if room < galley.width / 2 else 0.0
+
+
+def _tagged(galley: Galley, rows: Sequence[Row], tag: str, left: float) -> tuple[Row, ...]:
+    """Rows with the question's id and worth at the right, or below them."""
+    small = galley.style.small
+    if _tag_room(galley, tag):
+        return beside(rows, galley.flush_right(tag, small, galley.width))
+    return (*rows, *galley.paragraph(tag, small, left, galley.width))
+
+
+def _answer(galley: Galley, question: Question, left: float, right: float) -> tuple[Row, ...]:
+    """The right answer, as many rows as it has parts; the first ends before the tag at its right."""
+    style = galley.style
+    rest = style.option if isinstance(question.item.response, ShortAnswer | Ordering | Open) else style.answer
+    first, *others = _in_words(question)
+    rows = _said(galley, first, style.answer, left, right)
+    return (*rows, *(row for other in others for row in _said(galley, other, rest, left, galley.width)))
+
+
+_Said = tuple[str, RichText]
+"""A letter or number, which may be empty, and the words behind it."""
+
+
+def _said(galley: Galley, said: _Said, lettering: Lettering, left: float, right: float) -> tuple[Row, ...]:
+    label, text = said
+    if not label:
+        return galley.paragraph(text, lettering, left, right)
+    hang = galley.measure(f"{label}  ", galley.style.entry)
+    return galley.hung(f"{label} ", galley.style.entry, left, galley.paragraph(text, lettering, left + hang, right))
+
+
+def _in_words(question: Question) -> list[_Said]:
+    """The right answer with the letters and numbers that it has in this form; what it comes to stands first."""
+    response, arrangement = question.item.response, question.arrangement
+    match response:
+        case SingleChoice() | MultipleResponse():
+            assert isinstance(arrangement, Choices)
+            return [(letter(index), arrangement.options[index].text) for index in arrangement.keys]
+        case Matching():
+            assert isinstance(arrangement, Columns)
+            matched = enumerate(zip(arrangement.left, arrangement.partners, strict=True), 1)
+            return [
+                (f"{number}-{letter(index)}", join(left, literal(" → "), arrangement.right[index]))
+                for number, (left, index) in matched
+            ]
+        case Ordering(items=items):
+            assert isinstance(arrangement, Scramble)
+            shown = literal(f"Numbers to write, from the top: {_brief(question)}")
+            return [("", shown), *((f"{place}.", item) for place, item in enumerate(items, 1))]
+        case Open(points=wanted):
+            return [("", literal("A good answer")), *(("–", point) for point in wanted)]
+        case Cloze(blanks=blanks) if len(blanks) > 1:
+            return [(f"{place}.", blank.answer) for place, blank in enumerate(blanks, 1)]
+        case TrueFalse() | ShortAnswer() | Numeric() | Cloze():
+            return [("", text) for text in phrasing.answer(response)]
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _reason(galley: Galley, checked: CheckedBank, item: Item, numbers: Sequence[str]) -> Block:
+    """Why an answer is right, once for all versions, under the question's number in each."""
+    style = galley.style
+    left = style.indent
+    places = " · ".join(number.replace(" ", "\u00a0") for number in numbers)
+    numbered = galley.paragraph(places, style.number, 0.0, galley.width - _tag_room(galley, item.id))
+    head = _tagged(galley, numbered, item.id, 0.0)
+    answer = [galley.paragraph(text, style.answer, left, galley.width) for text in phrasing.answer(item.response)]
+    rows = (*head, *stacked(*answer), *_why(galley, checked, item, left))
+    return Block(rows, before=style.between * 0.8)
+
+
+def _why(galley: Galley, checked: CheckedBank, item: Item, left: float) -> tuple[Row, ...]:
+    """The reason, why wrong options are wrong, and each quotation with its place."""
+    style = galley.style
+    groups = [galley.paragraph(item.why, style.note, left, galley.width)]
+    groups += [
+        galley.paragraph(
+            join(literal("Not “"), option.text, literal("”: "), option.why), style.note, left, galley.width
+        )
+        for option in _offered(item)
+        if option.why
+    ]
+    for citation in item.citations:
+        inner = left + style.indent * 0.5
+        groups.append(
+            galley.paragraph(phrasing.quotation(citation), style.note, inner, galley.width)
+            + galley.paragraph(phrasing.reference(checked, citation), style.small, inner, galley.width)
+        )
+    return lowered(stacked(*groups, space=style.within), style.within * 0.6)
+
+
+def _offered(item: Item) -> tuple[Option, ...]:
+    match item.response:
+        case SingleChoice(options=options) | MultipleResponse(options=options):
+            return options
+        case _:
+            return ()
