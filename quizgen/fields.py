@@ -1,0 +1,464 @@
+"""Reads the entries of a mapping by name, types what it finds, and reports what is missing, wrong or unknown.
+
+Every method gives back a value, a stand-in where the file has none that will do; `sound` then turns false, so that
+a reader asks for everything it wants, reports every mistake, and decides once at the end whether to keep the whole.
+"""
+
+import collections.abc
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from quizgen import richtext
+from quizgen.diagnostics import Diagnostic, error
+from quizgen.richtext import EMPTY, RichText
+from quizgen.span import Span
+from quizgen.yamlnodes import Entry, Mapping, Node, Scalar, Sequence, Style
+
+MAX_TEXT = 4000
+"""Characters of one value: two printed pages. Longer is a paste gone wrong, and slow to set."""
+MAX_WORD = 200
+"""Characters without a space. A line breaker takes minutes over a word of a megabyte."""
+MAX_HINTS = 20
+"""Unknown keys of one mapping for which a near one is sought: seeking takes its time."""
+MAX_ID = 64
+"""Characters of an id: it becomes part of file names."""
+
+EXPLANATIONS: collections.abc.Mapping[str, str] = {
+    "unknown-key": """\
+A mapping has a key that means nothing there.
+
+What stands under it would be left out without a word.
+
+Bad: `dificulty: easy`. Good: `difficulty: easy`.""",
+    "missing-key": """\
+A key that is needed is not there.
+
+Without it the question cannot be asked, marked or proved.
+
+Bad: a question without `why`. Good: `why: The council counted the votes twice.`.""",
+    "empty-value": """\
+A key has nothing, or only blanks, for its value.
+
+A card with an empty side is dropped by Anki, and a blank stem is a blank page. What is not known is left out, key and
+all.
+
+Bad: `stem:`, `stem: "  "`. Good: `stem: Who won?`.""",
+    "wrong-shape": """\
+A value is a text where a list is wanted, or a list where a text is, and so on.
+
+Nothing is turned into something else, because the guess might be wrong.
+
+Bad: `tags: elections`, `title: [Untitled]`. Good: `tags: [elections]`, `title: "[Untitled]"`.""",
+    "unknown-value": """\
+A key that takes one of a few words has another.
+
+Bad: `difficulty: tricky`, `fixed: yes`. Good: `difficulty: hard`, `fixed: true`.""",
+    "bad-id": """\
+An id is not made of letters a to z, digits and single hyphens.
+
+Ids become part of file names, links and Anki's identities, on every system, for years; so they are short words of
+plain letters, of at most 64 characters.
+
+Bad: `id: Vote 2025`, `id: -vote`. Good: `id: vote-2025`.""",
+    "bad-number": """\
+A number is not written in digits, or lies outside what makes sense there.
+
+Numbers have a point for their decimals and no signs between thousands, so that nobody has to guess.
+
+Bad: `answer: 86,8`, `skip: [12-11]`. Good: `answer: 86.8`, `skip: [11-12]`.""",
+    "bad-timestamp": """\
+A moment is not written as a UTC date and time to the second, or does not exist.
+
+It becomes the revision of a card, which must be the same wherever the deck is built.
+
+Bad: `at: 2025-02-30T10:00:00Z`, `at: yesterday`. Good: `at: 2025-02-28T10:00:00Z`.""",
+    "text-cut": """\
+A text ends where ` #` starts a comment, most likely by accident.
+
+In YAML a space and `#` end a value that is not in quotes. Put the text in quotes; before a comment that is meant, put
+two spaces.
+
+Bad: `stem: What is C #?`. Good: `stem: "What is C #?"`, `stem: What is it?  # easy`.""",
+    "text-too-long": """\
+A text has more than 4,000 characters, or a word of more than 200.
+
+It fits neither a card nor a page, and a line breaker takes minutes over it.
+
+Bad: a whole article as `why`. Good: two sentences as `why`.""",
+}
+
+ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_NUMBER = re.compile(r"[+\-−]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_BLANK = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\u2800\u3164\ufeff]*")
+_SHOWN = 60
+_NAMES: dict[type[Node], str] = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A text with its place; empty where there was none that would do."""
+
+    text: str
+    """NFC, stripped, each run of spaces and line ends one space."""
+    span: Span
+    source: Scalar | None = None
+    """What it was read from."""
+
+    def part(self, start: int, end: int) -> Span:
+        """The place of some of its characters, or of the whole where YAML has rewritten them."""
+        if self.source is None or self.source.text != self.text or not _is_literal(self.source):
+            return self.span
+        quote = 1 if self.source.style is Style.QUOTED else 0
+        return Span.of(self.span.line, self.span.column + quote + start, max(end - start, 1))
+
+
+class Fields:
+    """The entries of one mapping, asked for by name. Call `finish` when all have been asked for."""
+
+    def __init__(self, mapping: Mapping, found: list[Diagnostic], owner: str) -> None:
+        """`owner` says in messages whose entries these are: `a question`, `an article`."""
+        self.owner = owner
+        self.sound = True
+        """Whether every value that was asked for could be read."""
+        self.found = found
+        """Where findings are put, for readers of what stands within."""
+        self._entries = {entry.key.text: entry for entry in mapping.entries}
+        self._known: dict[str, None] = {}
+        self._missing: list[str] = []
+        first = mapping.entries[0].key.span if mapping.entries else Span.of(mapping.span.line, mapping.span.column)
+        identity = self._entries.get("id")
+        self.span = identity.value.span if identity and isinstance(identity.value, Scalar) else first
+        """Where the mapping as a whole is pointed at: its id, or its first key."""
+
+    @classmethod
+    def of(cls, node: Node, found: list[Diagnostic], owner: str) -> "Fields | None":
+        """The entries of a node, or None, reported, if it is no mapping."""
+        if isinstance(node, Mapping):
+            return cls(node, found, owner)
+        found.append(_wrong_shape(node, owner, "a mapping", "write `key: value` lines"))
+        return None
+
+    def has(self, name: str) -> bool:
+        """Whether the key is there, with whatever value."""
+        self._known[name] = None
+        return name in self._entries
+
+    def names(self) -> tuple[str, ...]:
+        """The keys as they stand in the file; for a mapping whose keys are the author's."""
+        return tuple(self._entries)
+
+    def value_span(self, name: str) -> Span:
+        """The place of a value; of the whole where it is missing."""
+        entry = self._entries.get(name)
+        return entry.value.span if entry else self.span
+
+    def key_span(self, name: str) -> Span:
+        """The place of a key; of the whole where it is missing."""
+        entry = self._entries.get(name)
+        return entry.key.span if entry else self.span
+
+    def text(self, name: str, *, optional: bool = False, prose: bool = True) -> Located:
+        """A text. One that is not prose (an id, a date, a file name) may have a comment one space behind it."""
+        entry = self._entry(name, optional)
+        if entry is None:
+            return Located("", self.span)
+        return self._checked(read_text(entry.value, self.found, f"`{name}`", at=entry.key.span, prose=prose))
+
+    def rich(self, name: str, *, optional: bool = False) -> RichText:
+        """A text with its markup taken apart; EMPTY where there is none."""
+        text = self.text(name, optional=optional).text
+        return richtext.parse(text) if text else EMPTY
+
+    def slug(self, name: str, *, optional: bool = False) -> Located:
+        """An id: letters, digits and hyphens, either case."""
+        found = self.text(name, optional=optional, prose=False)
+        if not found.text or (ID.fullmatch(found.text) and len(found.text) <= MAX_ID):
+            return found
+        help = f"use letters a to z, digits and single hyphens, at most {MAX_ID}"
+        self.report("bad-id", found.span, f"`{shown(found.text)}` cannot be `{name}`", help=help)
+        return Located("", found.span)
+
+    def flag(self, name: str, *, optional: bool = False) -> bool:
+        """`true` or `false`; false where it is not there."""
+        found = self.text(name, optional=optional, prose=False)
+        if found.text and found.text not in ("true", "false"):
+            message = f"`{name}` is `true` or `false`, not `{shown(found.text)}`"
+            self.report("unknown-value", found.span, message, help="write `true` or `false`")
+        return found.text == "true"
+
+    def one_of(self, name: str, words: type[Word]) -> Word:
+        """One of a few words; the first of them stands in."""
+        found = self.text(name, prose=False)
+        if found.text in words.__members__.values():
+            return words(found.text)
+        if found.text:
+            help = did_you_mean(found.text, words) or f"write {listed(words, 'or')}"
+            self.report("unknown-value", found.span, f"unknown {name} `{shown(found.text)}`", help=help)
+        return next(iter(words))
+
+    def number(self, name: str) -> tuple[Located, Decimal]:
+        """A number, as written and as a value."""
+        found = self.text(name, prose=False)
+        return found, self._decimal(name, found, Decimal(0))
+
+    def decimal(self, name: str, default: Decimal, *, least: Decimal, most: Decimal | None = None) -> Decimal:
+        """A number that need not be there, within bounds."""
+        found = self.text(name, optional=True, prose=False)
+        value = self._decimal(name, found, default)
+        if value < least or (most is not None and value > most):
+            bounds = f"at least {least}" if most is None else f"from {least} to {most}"
+            self.report("bad-number", found.span, f"`{name}` is {found.text}", help=f"it is {bounds}")
+            return default
+        return value
+
+    def integer(self, name: str, default: int | None = None, *, least: int = 0, most: int | None = None) -> int:
+        """A whole number within bounds; needed unless it has a default."""
+        found = self.text(name, optional=default is not None, prose=False)
+        value = int(found.text) if _INTEGER.fullmatch(found.text) else None
+        if value is not None and value >= least and (most is None or value <= most):
+            return value
+        if found.text:
+            bounds = f"from {least} up" if most is None else f"from {least} to {most}"
+            message = f"`{shown(found.text)}` cannot be `{name}`"
+            self.report("bad-number", found.span, message, help=f"write a whole number {bounds}")
+        return default or least
+
+    def timestamp(self, name: str, *, optional: bool = False) -> datetime | None:
+        """A moment, UTC to the second, written `2026-11-22T09:30:00Z`."""
+        found = self.text(name, optional=optional, prose=False)
+        if not found.text:
+            return None
+        what = "is not a moment in UTC"
+        if _TIMESTAMP.fullmatch(found.text):
+            try:
+                moment = datetime.fromisoformat(found.text)
+            except ValueError:
+                what = "is not in the calendar"
+            else:
+                if 1980 <= moment.year <= 2107:
+                    return moment
+                # Zip archives, which Anki's decks are, know no others.
+                what = "is not within the years 1980 to 2107"
+        help = "write it like `2026-11-22T09:30:00Z`"
+        self.report("bad-timestamp", found.span, f"`{shown(found.text)}` {what}", help=help)
+        return None
+
+    def nodes(self, name: str, *, optional: bool = False) -> tuple[Node, ...]:
+        """The entries of a list. A single value is not silently a list."""
+        entry = self._entry(name, optional)
+        if entry is None or self._is_empty(entry):
+            return ()
+        if isinstance(entry.value, Sequence):
+            if not entry.value.items and not optional:
+                self.report("empty-value", entry.value.span, f"`{name}` is empty", help="put an entry into it")
+            return entry.value.items
+        example = entry.value.text if isinstance(entry.value, Scalar) and len(entry.value.text) < 20 else "…"
+        self._refuse(
+            entry.value, f"`{name}`", "a list", f"write `{name}: [{example}]`, or a line with a dash for each entry"
+        )
+        return ()
+
+    def texts(self, name: str, *, optional: bool = False, prose: bool = True) -> tuple[Located, ...]:
+        """The entries of a list, each a text; those that are none are left out."""
+        what = f"an entry of `{name}`"
+        found = [read_text(node, self.found, what, prose=prose) for node in self.nodes(name, optional=optional)]
+        return tuple(text for text in map(self._checked, found) if text.text)
+
+    def riches(self, name: str, *, optional: bool = False) -> tuple[RichText, ...]:
+        """The entries of a list, each a text with its markup taken apart."""
+        return tuple(richtext.parse(text.text) for text in self.texts(name, optional=optional))
+
+    def fields(self, name: str, owner: str, *, optional: bool = False) -> "Fields | None":
+        """The entries of a mapping; None where it is not there or is none."""
+        entry = self._entry(name, optional)
+        if entry is None or self._is_empty(entry):
+            return None
+        if isinstance(entry.value, Mapping):
+            return Fields(entry.value, self.found, owner)
+        self._refuse(entry.value, f"`{name}`", "a mapping", "write `key: value` lines under it")
+        return None
+
+    def each(self, name: str, owner: str, *, optional: bool = False) -> tuple["Fields", ...]:
+        """The entries of a list, each a mapping; those that are none are left out."""
+        read = [Fields.of(node, self.found, owner) for node in self.nodes(name, optional=optional)]
+        self.sound &= None not in read
+        return tuple(one for one in read if one is not None)
+
+    def entry(self, node: Node, name: str) -> Located:
+        """One entry of the list `name`, as a text."""
+        return self._checked(read_text(node, self.found, f"an entry of `{name}`"))
+
+    def peek(self, name: str) -> Node | None:
+        """Whatever stands under a key, if it is there: to tell its shape before it is read."""
+        self._known[name] = None
+        entry = self._entries.get(name)
+        return entry.value if entry else None
+
+    def report(self, rule: str, span: Span, message: str, *notes: str, help: str | None = None) -> None:
+        """Report a value that cannot be kept."""
+        self.sound = False
+        self.found.append(error(rule, span, message, *notes, help=help))
+
+    def finish(self, elsewhere: collections.abc.Mapping[str, str] | None = None) -> None:
+        """Report what is missing and what was never asked for; `elsewhere` has help on keys that belong to others."""
+        missing = dict.fromkeys(self._missing)
+        unknown = [entry for name, entry in self._entries.items() if name not in self._known]
+        for number, entry in enumerate(unknown):
+            name = entry.key.text
+            near = (_nearest(name, missing) or _nearest(name, self._known)) if number < MAX_HINTS else None
+            help = (elsewhere or {}).get(name) or (f"did you mean `{near}`?" if near else None)
+            help = help or f"the keys of {self.owner} are {listed(self._known)}"
+            self.found.append(error("unknown-key", entry.key.span, f"unknown key `{shown(name)}`", help=help))
+            # One slip of the pen is one finding: the misspelt key is not also missing.
+            missing.pop(near or "", None)
+        for name in missing:
+            message = f"{self.owner} has no `{name}`"
+            self.found.append(error("missing-key", self.span, message, help=f"add `{name}: …`"))
+
+    def _entry(self, name: str, optional: bool) -> Entry | None:
+        self._known[name] = None
+        entry = self._entries.get(name)
+        if entry is None and not optional:
+            self._missing.append(name)
+            self.sound = False
+        return entry
+
+    def _is_empty(self, entry: Entry) -> bool:
+        if not isinstance(entry.value, Scalar) or entry.value.text:
+            return False
+        self.report(
+            "empty-value", entry.key.span, f"`{entry.key.text}` is empty", help="give it a value, or take it out"
+        )
+        return True
+
+    def _checked(self, found: Located | None) -> Located:
+        if found is None:
+            self.sound = False
+            return Located("", self.span)
+        return found
+
+    def _refuse(self, node: Node, what: str, wanted: str, help: str) -> None:
+        self.sound = False
+        self.found.append(_wrong_shape(node, what, wanted, help))
+
+    def _decimal(self, name: str, found: Located, default: Decimal) -> Decimal:
+        if _NUMBER.fullmatch(found.text):
+            return Decimal(found.text.replace("−", "-"))
+        if found.text:
+            help = "write digits, with a point for decimals and nothing between thousands: `1234.5`"
+            self.report("bad-number", found.span, f"`{shown(found.text)}` is not a number", help=help)
+        return default
+
+
+def read_text(
+    node: Node, found: list[Diagnostic], what: str, *, at: Span | None = None, prose: bool = True
+) -> Located | None:
+    """The text that a node is, tidied; None, reported, if it is no text or an empty one.
+
+    `what` names it in messages; `at` is where an empty value is pointed at. Text that is prose must not be cut by ` #`.
+    """
+    if not isinstance(node, Scalar):
+        found.append(_wrong_shape(node, what, "a text", _text_help(node)))
+        return None
+    if prose and node.cut:
+        help = "put the whole text in quotes, or two spaces before a comment"
+        found.append(error("text-cut", node.cut, f"{what} is cut off at ` #`", help=help))
+        if not node.text:
+            return None
+    text = tidy(node.text)
+    if not text or (not text.isascii() and _BLANK.fullmatch(text)):
+        place = node.span if text or node.text or at is None else at
+        help = "give it a value, or take it out"
+        found.append(error("empty-value", _visible(place), f"{what} is empty", help=help))
+        return None
+    if len(text) > MAX_WORD and _is_too_long(text, node, found, what):
+        return None
+    return Located(text, node.span, node)
+
+
+def tidy(text: str) -> str:
+    """NFC, stripped, each run of spaces and line ends one space; a no-break space stays, it means something."""
+    if text.isascii():
+        if text.isprintable() and "  " not in text:  # most texts, and a tenth of the time
+            return text.strip()
+    else:
+        text = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def shown(text: str) -> str:
+    """An author's words, short enough for a message."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def did_you_mean(word: str, words: collections.abc.Iterable[str]) -> str | None:
+    """A help with the nearest of our words, if one is near. Never for the author's: near is not right there."""
+    near = _nearest(word, words)
+    return f"did you mean `{near}`?" if near else None
+
+
+def _nearest(word: str, words: collections.abc.Iterable[str]) -> str | None:
+    by_lower = {one.lower(): one for one in words}
+    near = get_close_matches(word[:MAX_ID].lower(), by_lower, 1)
+    return by_lower[near[0]] if near else None
+
+
+def listed(words: collections.abc.Iterable[str], link: str = "and") -> str:
+    """`a`, `b` and `c`."""
+    *most, last = [f"`{word}`" for word in words]
+    return f"{', '.join(most)} {link} {last}" if most else last
+
+
+def _is_literal(node: Scalar) -> bool:
+    """Whether the characters of a scalar stand in the file as they are, on one line."""
+    if node.style is Style.BLOCK or node.span.line != node.span.end_line:
+        return False
+    quotes = 2 if node.style is Style.QUOTED else 0
+    return node.span.end_column - node.span.column == len(node.text) + quotes
+
+
+def _is_too_long(text: str, node: Scalar, found: list[Diagnostic], what: str) -> bool:
+    if len(text) > MAX_TEXT:
+        message = f"{what} has {len(text)} characters, more than {MAX_TEXT}"
+    elif (longest := max(map(len, text.split()))) > MAX_WORD:
+        message = f"{what} has a word of {longest} characters, more than {MAX_WORD}"
+    else:
+        return False
+    start = Span.of(node.span.line, node.span.column)
+    found.append(error("text-too-long", start, message, help="shorten it: it must fit a card and a page"))
+    return True
+
+
+def _wrong_shape(node: Node, what: str, wanted: str, help: str) -> Diagnostic:
+    return error("wrong-shape", _head(node), f"{what} is {_NAMES[type(node)]}, not {wanted}", help=help)
+
+
+def _text_help(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return "if it is one text in brackets, put it in quotes"
+    return "a colon and a space make a mapping: if it is one text, put it in quotes"
+
+
+def _head(node: Node) -> Span:
+    """Where a node starts: all of it on one line, the first key or entry of a longer one."""
+    if node.span.line == node.span.end_line:
+        return _visible(node.span)
+    if isinstance(node, Mapping) and node.entries:
+        return node.entries[0].key.span
+    return Span.of(node.span.line, node.span.column)
+
+
+def _visible(span: Span) -> Span:
+    """The same place, at least one column wide."""
+    return span if span.line != span.end_line or span.column < span.end_column else Span.of(span.line, span.column)

@@ -1,0 +1,610 @@
+"""Nodes → `Bank`: every mistake of a file in one run; what cannot be read is left out, and nothing is guessed.
+
+What one question says is checked here; what questions say of one another, and of the articles, is for the rules.
+"""
+
+import collections.abc
+import re
+from decimal import Decimal
+from itertools import islice
+
+from quizgen import fields as fields_module
+from quizgen import richtext
+from quizgen.diagnostics import Diagnostic, error
+from quizgen.fields import Fields, Located, did_you_mean, listed, shown
+from quizgen.model import (
+    KINDS,
+    Allowance,
+    Article,
+    Bank,
+    Blank,
+    Check,
+    Citation,
+    Cloze,
+    Difficulty,
+    Item,
+    Level,
+    Matching,
+    MultipleResponse,
+    Numeric,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    Person,
+    Response,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from quizgen.richtext import EMPTY, RichText
+from quizgen.span import Span
+from quizgen.yamlnodes import Mapping, Node, Scalar, Sequence
+
+EXPLANATIONS: collections.abc.Mapping[str, str] = {
+    **fields_module.EXPLANATIONS,
+    "empty-bank": """\
+The file holds no questions.
+
+Nothing can be made of it, and an empty deck would hide that a wrong file was named.
+
+Bad: an empty file, `questions: []`. Good: one question.""",
+    "unknown-kind": """\
+A question has a kind that does not exist.
+
+There are nine: choice, multiple, true-false, short, numeric, cloze, match, order, open.
+
+Bad: `kind: truefalse`. Good: `kind: true-false`.""",
+    "bad-tag": """\
+A tag is not made of lower-case letters, digits and single hyphens.
+
+Anki splits tags at spaces and nests them at `::`, and takes tags that differ in case for one.
+
+Bad: `tags: [Public Vote]`. Good: `tags: [public-vote]`.""",
+    "bad-language": """\
+The bank's language is not a language tag.
+
+Screen readers and hyphenation go by it.
+
+Bad: `language: English`. Good: `language: en`, `language: pt-BR`.""",
+    "bad-url": """\
+A URL does not start with `http://` or `https://`, or has a space in it.
+
+It becomes a link on cards; other schemes can run programs.
+
+Bad: `URL: javascript:alert(1)`. Good: `URL: https://example.org/bridge`.""",
+    "bad-file-name": """\
+An article's file is not the bare name of a file.
+
+Articles are looked for in one folder, and nowhere else.
+
+Bad: `file: ../secret.txt`. Good: `file: bridge.txt`.""",
+    "key-not-an-option": """\
+The key of a question is not one of its options.
+
+No answer would count as right. The key is the text of the option, letter for letter.
+
+Bad: `options: [mitosis, meiosis]`, `key: miosis`. Good: `key: meiosis`.""",
+    "repeated-key": """\
+The key of a question names one option twice.
+
+Either it stands for another option, or it is one too many.
+
+Bad: `key: [1911, 1911]`. Good: `key: [1911, 1912]`.""",
+    "too-few": """\
+A question has too few options, pairs, items or points to ask anything.
+
+A choice has two options at least, a match two pairs, an order two items.
+
+Bad: `items: [first]`. Good: `items: [first, second]`.""",
+    "correction-missing": """\
+A false statement has no correction.
+
+Who learns only that it is false, learns nothing; and a false sentence read often is remembered as true.
+
+Bad: `key: false` alone. Good: `key: false`, `correction: The bridge opened in 1911.`.""",
+    "correction-unwanted": """\
+A true statement has a correction.
+
+One of the two is wrong.
+
+Bad: `key: true`, `correction: It opened in 1911.`. Good: `key: true` alone.""",
+    "cloze-without-blank": """\
+A cloze text has no blank.
+
+There is nothing to ask; Anki would make no card.
+
+Bad: `text: The bridge opened in 1911.`. Good: `text: The bridge opened in {{c1::1911}}.`.""",
+    "cloze-bad-blank": """\
+A blank of a cloze is not written `{{c1::answer}}` or `{{c1::answer::hint}}`.
+
+Anki cuts a blank at the first `}}` and at `::`, so an answer cannot hold either; the number runs from 1 to 99; one
+blank does not stand in another.
+
+Bad: `{{c1::ratio 2::1::hint}}`, `{{1911}}`, `{{c1::1911}`. Good: `{{c1::2 to 1::a ratio}}`.""",
+    "equal-pairs": """\
+Two entries on one side of a match are equal, or the two sides of a pair.
+
+Equal entries cannot be told apart, so there are two right answers; a pair of equal sides gives itself away.
+
+Bad: `{left: Elm, right: river}` and `{left: Ash, right: River}`. Good: `river` and `stream`.""",
+}
+
+MAX_SHOWN = 10
+"""Options named in a help."""
+
+Reader = collections.abc.Callable[[Fields], Response | None]
+
+
+def read(node: Node) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
+    """The bank that a node holds, as far as it can be read, and every finding. None if its frame cannot be used."""
+    found: list[Diagnostic] = []
+    if isinstance(node, Scalar) and not node.text:
+        found.append(error("empty-bank", node.span, "the bank is empty", help="write one with `quizgen new`"))
+        return None, tuple(found)
+    if not isinstance(node, Mapping):
+        kind = "a list" if isinstance(node, Sequence) else "a text"
+        help = "start it with the keys `bank:`, `articles:` and `questions:`"
+        place = Span.of(node.span.line, node.span.column)
+        found.append(error("wrong-shape", place, f"the bank is {kind}, not a mapping", help=help))
+        return None, tuple(found)
+    bank = _bank(Fields(node, found, "a bank file"), found)
+    return bank, tuple(found)
+
+
+def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
+    about = top.fields("bank", "`bank`")
+    head = _head(about) if about else None
+    articles = [_article(fields) for fields in top.each("articles", "an article")]
+    people = [_person(fields) for fields in top.each("people", "a person", optional=True)]
+    items = _items(top)
+    top.finish()
+    if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
+        return None
+    id, title, language, share = head
+    return Bank(
+        id=id.text,
+        title=title.text,
+        language=language.text,
+        articles=tuple(article for article in articles if article),
+        items=items,
+        people=tuple(person for person in people if person),
+        max_quoted_share=share,
+        span=id.span,
+    )
+
+
+def _head(about: Fields) -> tuple[Located, Located, Located, Decimal]:
+    head = (
+        about.slug("id"),
+        about.text("title"),
+        _language(about),
+        about.decimal("max_quoted_share", Decimal("0.5"), least=Decimal(0), most=Decimal(1)),
+    )
+    about.finish()
+    return head
+
+
+def _language(about: Fields) -> Located:
+    language = about.text("language", prose=False)
+    if language.text and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}", language.text):
+        message = f"`{shown(language.text)}` is not a language tag"
+        about.report("bad-language", language.span, message, help="write `en`, `pt-BR` or the like")
+    return language
+
+
+def _items(top: Fields) -> tuple[Item, ...] | None:
+    """The questions; None if there is no list of them."""
+    node = top.peek("questions")
+    if node is None or node in (Scalar("", node.span), Sequence((), node.span)):
+        top.report("empty-bank", top.key_span("questions"), "the bank has no questions", help="add one: `quizgen new`")
+        return None
+    items = [_item(fields) for fields in top.each("questions", "a question")]
+    return tuple(item for item in items if item) if isinstance(node, Sequence) else None
+
+
+def _article(fields: Fields) -> Article | None:
+    """An article; one whose id can be read is kept, so that its questions are not blamed for its mistakes."""
+    id = fields.slug("id")
+    article = Article(
+        id=id.text,
+        title=fields.text("title").text,
+        label=fields.text("label", optional=True).text,
+        author=fields.text("author", optional=True).text,
+        publisher=fields.text("publisher", optional=True).text,
+        issued=fields.text("issued", optional=True).text,
+        accessed=fields.text("accessed", optional=True).text,
+        url=_url(fields),
+        file=_file(fields),
+        skip=_skip(fields),
+        revised=fields.timestamp("revised", optional=True),
+        span=id.span,
+    )
+    fields.finish()
+    return article if id.text else None
+
+
+def _url(fields: Fields) -> str:
+    url = fields.text("URL", optional=True, prose=False)
+    if url.text and not re.fullmatch(r"https?://\S+", url.text):
+        help = "start it with `https://`; leave it out if it is not known"
+        fields.report("bad-url", url.span, f"`{shown(url.text)}` is not a URL", help=help)
+    return url.text
+
+
+def _file(fields: Fields) -> str:
+    file = fields.text("file", optional=True, prose=False)
+    if re.search(r"[/\\:]", file.text) or file.text in (".", ".."):
+        help = "give the bare name of a file; `--articles` names the folder"
+        fields.report("bad-file-name", file.span, f"`{shown(file.text)}` is not the name of a file", help=help)
+    return file.text
+
+
+def _skip(fields: Fields) -> tuple[range, ...]:
+    """Lines of a file: `5`, or `11-12` with both ends included."""
+    lines = []
+    for entry in fields.texts("skip", optional=True, prose=False):
+        match = re.fullmatch(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", entry.text)
+        if match and int(match[1]) <= int(match[2] or match[1]):
+            lines.append(range(int(match[1]), int(match[2] or match[1]) + 1))
+        else:
+            help = "write a line number, such as `5`, or the first and the last, such as `11-12`"
+            fields.report("bad-number", entry.span, f"`{shown(entry.text)}` names no lines", help=help)
+    return tuple(lines)
+
+
+def _person(fields: Fields) -> Person | None:
+    name = fields.text("name")
+    also = tuple(other.text for other in fields.texts("also", optional=True))
+    fields.finish()
+    return Person(name=name.text, also=also, span=name.span) if name.text else None
+
+
+def _item(fields: Fields) -> Item | None:
+    id = fields.slug("id")
+    kind = fields.text("kind", prose=False)
+    read_response = READERS.get(kind.text)
+    if kind.text and read_response is None:
+        help = did_you_mean(kind.text, READERS) or f"the kinds are {listed(READERS)}"
+        fields.report("unknown-kind", kind.span, f"unknown kind `{shown(kind.text)}`", help=help)
+    stem = EMPTY if kind.text == "cloze" else fields.rich("stem", optional=read_response is None)
+    response = (read_response or _unread)(fields)
+    why = fields.rich("why")
+    citations = _citations(fields)
+    difficulty, level = fields.one_of("difficulty", Difficulty), fields.one_of("level", Level)
+    tags, allow, checked = _tags(fields), _allow(fields), _check(fields)
+    retired = fields.text("retired", optional=True).text
+    fields.finish(_ELSEWHERE)
+    if response is None or not fields.sound:
+        return None
+    return Item(
+        id=id.text,
+        stem=stem,
+        response=response,
+        why=why,
+        citations=citations,
+        difficulty=difficulty,
+        level=level,
+        tags=tags,
+        allow=allow,
+        checked=checked,
+        retired=retired,
+        span=id.span,
+        stem_span=fields.value_span("text" if kind.text == "cloze" else "stem"),
+    )
+
+
+def _unread(fields: Fields) -> Response | None:
+    """Of an unknown kind nobody knows which keys belong to it."""
+    for name in _ELSEWHERE:
+        fields.has(name)
+    return None
+
+
+def _citations(fields: Fields) -> tuple[Citation, ...]:
+    """One mapping, or a list of them."""
+    if isinstance(fields.peek("cite"), Sequence):
+        each = fields.each("cite", "a citation")
+    else:
+        one = fields.fields("cite", "a citation")
+        each = (one,) if one else ()
+    read = [_citation(one) for one in each]
+    fields.sound &= all(one.sound for one in each)
+    return tuple(read)
+
+
+def _citation(fields: Fields) -> Citation:
+    article = fields.text("article", prose=False)
+    quote = fields.text("quote")
+    citation = Citation(
+        article=article.text,
+        quote=quote.text,
+        prefix=fields.text("prefix", optional=True).text,
+        suffix=fields.text("suffix", optional=True).text,
+        voice=fields.text("voice", optional=True).text,
+        span=quote.span,
+        article_span=article.span,
+    )
+    fields.finish()
+    return citation
+
+
+def _tags(fields: Fields) -> tuple[str, ...]:
+    tags: dict[str, None] = {}
+    for tag in fields.texts("tags", optional=True, prose=False):
+        if re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*", tag.text) and tag.text == tag.text.lower():
+            tags[tag.text] = None
+        else:
+            help = "use lower-case letters, digits and single hyphens"
+            fields.report("bad-tag", tag.span, f"`{shown(tag.text)}` cannot be a tag", help=help)
+    return tuple(tags)
+
+
+def _allow(fields: Fields) -> tuple[Allowance, ...]:
+    waived = fields.fields("allow", "`allow`", optional=True)
+    if waived is None:
+        return ()
+    allowances = [
+        Allowance(rule=rule, reason=waived.text(rule).text, span=waived.key_span(rule)) for rule in waived.names()
+    ]
+    fields.sound &= waived.sound
+    return tuple(allowances)
+
+
+def _check(fields: Fields) -> Check | None:
+    record = fields.fields("checked", "`checked`", optional=True)
+    if record is None:
+        return None
+    by, at = record.text("by"), record.timestamp("at")
+    digest = record.text("digest", prose=False).text
+    disputed = record.text("disputed", optional=True).text
+    record.finish()
+    fields.sound &= record.sound
+    return Check(by=by.text, at=at, digest=digest, disputed=disputed, span=record.span) if at else None
+
+
+def _options(fields: Fields) -> tuple[Option, ...]:
+    """Two or more options, each a text or a mapping of `text` and `why`."""
+    options = [_option(node, fields) for node in fields.nodes("options")]
+    _need(fields, "options", 2)
+    return tuple(option for option in options if option)
+
+
+def _option(node: Node, fields: Fields) -> Option | None:
+    if isinstance(node, Mapping) and any(entry.key.text in ("text", "why") for entry in node.entries):
+        own = Fields(node, fields.found, "an option")
+        text, why = own.text("text"), own.rich("why", optional=True)
+        own.finish()
+        fields.sound &= own.sound
+        return Option(text=richtext.parse(text.text), why=why or None, span=text.span) if text.text else None
+    found = fields.entry(node, "options")
+    return Option(text=richtext.parse(found.text), span=found.span) if found.text else None
+
+
+def _need(fields: Fields, name: str, least: int) -> None:
+    """Report a list that has entries, but fewer than are needed; an empty one is reported as such."""
+    node = fields.peek(name)
+    if isinstance(node, Sequence) and 0 < len(node.items) < least:
+        message = f"`{name}` has only {len(node.items)} entry"
+        fields.report("too-few", fields.key_span(name), message, help=f"give at least {least}")
+
+
+def _by_text(fields: Fields, options: tuple[Option, ...]) -> dict[str, Option]:
+    """Options by their words, the first of equal ones, which a rule reports.
+
+    None at all where one could not be read: a key that names no other may have meant that one.
+    """
+    offered = fields.peek("options")
+    named: dict[str, Option] = {}
+    if isinstance(offered, Sequence) and len(offered.items) == len(options):
+        for option in options:
+            named.setdefault(option.text.source, option)
+    return named
+
+
+def _find(fields: Fields, key: Located, named: collections.abc.Mapping[str, Option]) -> Option | None:
+    """The option that a key names."""
+    if not key.text or not named:
+        return None
+    if key.text not in named:
+        words = [f"`{shown(text)}`" for text in islice(named, MAX_SHOWN)]
+        help = f"the options are {', '.join(words)}{', …' if len(named) > MAX_SHOWN else ''}"
+        fields.report("key-not-an-option", key.span, f"key `{shown(key.text)}` is not one of the options", help=help)
+    return named.get(key.text)
+
+
+def _choice(fields: Fields) -> SingleChoice | None:
+    options = _options(fields)
+    key = _find(fields, fields.text("key"), _by_text(fields, options))
+    fixed = fields.flag("fixed", optional=True)
+    return SingleChoice(options=options, key=key, fixed=fixed) if key else None
+
+
+def _multiple(fields: Fields) -> MultipleResponse | None:
+    options = _options(fields)
+    named = _by_text(fields, options)
+    keys: set[str] = set()
+    for key in fields.texts("key"):
+        if key.text in keys:
+            fields.report("repeated-key", key.span, f"key `{shown(key.text)}` is given twice", help="leave one out")
+        elif _find(fields, key, named):
+            keys.add(key.text)
+    fixed = fields.flag("fixed", optional=True)
+    right = tuple(option for text, option in named.items() if text in keys)
+    return MultipleResponse(options=options, key=right, fixed=fixed) if right else None
+
+
+def _true_false(fields: Fields) -> TrueFalse:
+    key = fields.flag("key")
+    correction = fields.rich("correction", optional=True) or None
+    if fields.has("correction") and key:
+        help = "take the correction out, or set `key: false`"
+        fields.report("correction-unwanted", fields.key_span("correction"), "a true statement is corrected", help=help)
+    is_false = isinstance(said := fields.peek("key"), Scalar) and said.text == "false"
+    if is_false and not fields.has("correction"):
+        help = "add `correction: …`, the statement as it would be true"
+        fields.report("correction-missing", fields.value_span("key"), "a false statement is not corrected", help=help)
+    return TrueFalse(key=key, correction=correction)
+
+
+def _short(fields: Fields) -> ShortAnswer:
+    return ShortAnswer(
+        answer=fields.rich("answer"),
+        accept=fields.riches("accept", optional=True),
+        typed=fields.flag("type", optional=True),
+    )
+
+
+def _numeric(fields: Fields) -> Numeric:
+    answer, value = fields.number("answer")
+    unit = fields.text("unit", optional=True).text
+    tolerance = fields.decimal("tolerance", Decimal(0), least=Decimal(0))
+    return Numeric(answer=answer.text, value=value, unit=unit, tolerance=tolerance)
+
+
+def _matching(fields: Fields) -> Matching:
+    each = fields.each("pairs", "a pair")
+    _need(fields, "pairs", 2)
+    pairs = [_pair(one) for one in each]
+    fields.sound &= all(one.sound for one in each)
+    extra = fields.texts("extra", optional=True)
+    _tell_apart(fields, [left for left, _ in pairs], "left-hand entry")
+    _tell_apart(fields, [*(right for _, right in pairs), *extra], "right-hand entry")
+    for left, right in pairs:
+        if left.text and _folded(left) == _folded(right):
+            help = "give the pair two different sides"
+            fields.report("equal-pairs", right.span, f"`{shown(right.text)}` is paired with itself", help=help)
+    return Matching(
+        pairs=tuple(
+            Pair(left=richtext.parse(left.text), right=richtext.parse(right.text), span=left.span)
+            for left, right in pairs
+        ),
+        extra=tuple(richtext.parse(one.text) for one in extra),
+    )
+
+
+def _pair(fields: Fields) -> tuple[Located, Located]:
+    pair = fields.text("left"), fields.text("right")
+    fields.finish()
+    return pair
+
+
+def _tell_apart(fields: Fields, entries: list[Located], what: str) -> None:
+    seen: dict[str, Located] = {}
+    for entry in entries:
+        first = seen.setdefault(_folded(entry), entry)
+        if entry.text and first is not entry:
+            message = f"{what} `{shown(entry.text)}` stands twice"
+            note = f"first given here, line {first.span.line}"
+            fields.report("equal-pairs", entry.span, message, note, help="give each entry once")
+
+
+def _folded(entry: Located) -> str:
+    return richtext.parse(entry.text).plain.casefold()
+
+
+def _ordering(fields: Fields) -> Ordering:
+    items = fields.riches("items")
+    _need(fields, "items", 2)
+    return Ordering(items=items)
+
+
+def _open(fields: Fields) -> Open:
+    return Open(points=fields.riches("points"))
+
+
+_OPENING = re.compile(r"\{\{c([1-9][0-9]?)::")
+_BLANK_HELP = "a blank is written `{{c1::answer}}` or `{{c1::answer::hint}}`"
+
+
+def _cloze(fields: Fields) -> Cloze | None:
+    text = fields.text("text")
+    if not text.text:
+        return None
+    parts: list[RichText | Blank] = []
+    at = 0
+    for start, end in _blank_spans(fields, text):
+        if start > at:
+            parts.append(richtext.parse(text.text[at:start]))
+        blank = _blank(fields, text, start, end)
+        if blank:
+            parts.append(blank)
+        at = end
+    if at < len(text.text):
+        parts.append(richtext.parse(text.text[at:]))
+    if not any(isinstance(part, Blank) for part in parts) and fields.sound:
+        help = "mark what is asked: `{{c1::answer}}`"
+        fields.report("cloze-without-blank", text.span, "the text has no blank", help=help)
+    return Cloze(parts=tuple(parts))
+
+
+def _blank_spans(fields: Fields, text: Located) -> collections.abc.Iterator[tuple[int, int]]:
+    """Where `{{` and its `}}` stand; each one without a partner is reported."""
+    opened: int | None = None
+    for brace in re.finditer(r"\{\{|\}\}", text.text):
+        if brace[0] == "{{" and opened is None:
+            opened = brace.start()
+        elif brace[0] == "{{":
+            _refuse_blank(fields, text, brace.span(), "a blank stands in another")
+        elif opened is None:
+            _refuse_blank(fields, text, brace.span(), "`}}` closes no blank")
+        else:
+            yield opened, brace.end()
+            opened = None
+    if opened is not None:
+        _refuse_blank(fields, text, (opened, opened + 2), "this blank is not closed with `}}`")
+
+
+def _blank(fields: Fields, text: Located, start: int, end: int) -> Blank | None:
+    source = text.text[start:end]
+    opening = _OPENING.match(source)
+    if not opening:
+        _refuse_blank(fields, text, (start, end), f"`{shown(source)}` does not start with a number from 1 to 99")
+        return None
+    answer, *rest = source[opening.end() : -2].split("::")
+    if len(rest) > 1:
+        _refuse_blank(fields, text, (start, end), "`::` stands twice behind the number: it parts answer and hint")
+    elif not answer.strip() or (rest and not rest[0].strip()):
+        _refuse_blank(fields, text, (start, end), f"this blank has an empty {'hint' if answer.strip() else 'answer'}")
+    else:
+        hint = richtext.parse(rest[0].strip()) if rest else None
+        span = text.part(start, end)
+        return Blank(number=int(opening[1]), answer=richtext.parse(answer.strip()), hint=hint, span=span)
+    return None
+
+
+def _refuse_blank(fields: Fields, text: Located, place: tuple[int, int], message: str) -> None:
+    fields.report("cloze-bad-blank", text.part(*place), message, help=_BLANK_HELP)
+
+
+READERS: collections.abc.Mapping[str, Reader] = {
+    "choice": _choice,
+    "multiple": _multiple,
+    "true-false": _true_false,
+    "short": _short,
+    "numeric": _numeric,
+    "cloze": _cloze,
+    "match": _matching,
+    "order": _ordering,
+    "open": _open,
+}
+assert READERS.keys() == KINDS.keys()
+
+_ELSEWHERE: collections.abc.Mapping[str, str] = {
+    "stem": "a cloze has no stem: its `text` asks",
+    "options": "`options` belongs to the kinds `choice` and `multiple`",
+    "key": "`key` belongs to the kinds `choice`, `multiple` and `true-false`",
+    "fixed": "`fixed` belongs to the kinds `choice` and `multiple`",
+    "correction": "`correction` belongs to the kind `true-false`",
+    "answer": "`answer` belongs to the kinds `short` and `numeric`",
+    "accept": "`accept` belongs to the kind `short`",
+    "type": "`type` belongs to the kind `short`",
+    "unit": "`unit` belongs to the kind `numeric`",
+    "tolerance": "`tolerance` belongs to the kind `numeric`",
+    "text": "`text` belongs to the kind `cloze`",
+    "pairs": "`pairs` belongs to the kind `match`",
+    "extra": "`extra` belongs to the kind `match`",
+    "items": "`items` belongs to the kind `order`",
+    "points": "`points` belongs to the kind `open`",
+}
+"""The keys that not every kind has, and what to say of one that stands in the wrong kind."""

@@ -1,0 +1,361 @@
+"""YAML → located nodes, in one pass over the parser's events: every scalar stays the text its author wrote.
+
+The part of YAML that can surprise is refused: tags, anchors, aliases, merge keys, several documents, keys given twice,
+deep nesting. No mistake in a file raises: each is a finding, and where a line's fault is plain, reading goes on.
+
+PyYAML's `load` would read `no` as False and drop a repeated key; its `compose` takes five times as long; both
+crash on a file of opening brackets. Events come from libyaml where it is there, else from PyYAML's own parser.
+"""
+
+import collections.abc
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from quizgen import yamlfaults, yamltext
+from quizgen.diagnostics import Diagnostic, error
+from quizgen.span import START, Span
+from quizgen.yamltext import cleaned, decode, forbidden
+
+__all__ = ["EXPLANATIONS", "Entry", "Mapping", "Node", "Scalar", "Sequence", "Style", "decode", "parse"]
+
+LOADER: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+"""Whose events we read; nothing is ever loaded."""
+MAX_DEPTH = 32
+"""Collections within collections. A bank needs six; libyaml dies of a hundred thousand."""
+MAX_KEY = 200
+"""Characters of a key. YAML itself gives up, oddly, at 1,024."""
+MAX_SHOWN = 60
+"""Characters of a tag, an anchor or an alias that are shown."""
+MAX_REPAIRS = 20
+"""Broken lines reported in one run."""
+
+EXPLANATIONS: collections.abc.Mapping[str, str] = {
+    **yamltext.EXPLANATIONS,
+    **yamlfaults.EXPLANATIONS,
+    "yaml-tag": """\
+A value carries a YAML tag.
+
+A tag tells a YAML program what to make of a value. Here every value is text, and its key says what it means.
+
+Bad: `stem: !important Who won?`. Good: `stem: "!important: who won?"`, `stem: Who won?`.""",
+    "yaml-anchor": """\
+A value has an anchor, or is an alias for one.
+
+A value that stands elsewhere cannot be reviewed where it is used, and a few lines of aliases can stand for millions
+of values. Write the text out.
+
+Bad: `why: &same Because.` and `why: *same`. Good: `why: Because.` twice.""",
+    "merge-key": """\
+A mapping takes in another with `<<`.
+
+What a question holds must stand in the question. Write the keys out.
+
+Bad: `<<: *easy`. Good: `difficulty: easy`.""",
+    "second-document": """\
+A line `---` or `...` starts a second document.
+
+A bank is one document; what followed would be lost.
+
+Bad: `---` between two questions. Good: a comment between two questions.""",
+    "too-deep": """\
+Lists and mappings stand in one another more than 32 deep.
+
+Nothing in a bank needs more than six; so many are a slip of the keyboard or an attack.
+
+Bad: `[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]`. Good: `[x]`.""",
+    "duplicate-key": """\
+A mapping has the same key twice.
+
+Other programs keep the last and say nothing; here neither is guessed to be meant.
+
+Bad: `why: One reason.` and `why: Another.` in one question. Good: one `why`.""",
+    "bad-key": """\
+A key is not a short piece of text.
+
+A key is one word of ours, or the name of a rule; a list or a mapping is none.
+
+Bad: `[stem]: Who won?`. Good: `stem: Who won?`.""",
+}
+
+
+class Style(Enum):
+    """How a scalar is written."""
+
+    PLAIN = "plain"
+    QUOTED = "quoted"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text."""
+
+    text: str
+    """As YAML understands it, quotes and line folding undone; never typed."""
+    span: Span
+    style: Style = Style.PLAIN
+    cut: Span | None = None
+    """What follows a plain scalar on its line behind exactly one space and starts with `#`: most likely its rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple["Node", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and what it is given."""
+
+    key: Scalar
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values; no key stands twice."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse(text: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The node that a text is, and every finding. None only beside a finding; an empty text is an empty scalar."""
+    damage = forbidden(text)
+    if damage:
+        text = cleaned(text)
+    faults: list[Diagnostic] = []
+    last = -1
+    for _ in range(MAX_REPAIRS):
+        builder = _Builder(text)
+        problem = builder.run()
+        if problem is None:
+            return builder.root, (*damage, *faults, *builder.found)
+        lines = text.split("\n")
+        fault = _fault(lines, problem)
+        if fault.line > last:
+            faults.append(fault.diagnostic)
+        if fault.line <= last or fault.fixed is None:
+            break
+        last = fault.line
+        lines[last] = fault.fixed
+        text = "\n".join(lines)
+    return None, (*damage, *faults, *builder.found)
+
+
+def _fault(lines: list[str], problem: Exception) -> yamlfaults.Fault:
+    if isinstance(problem, yaml.MarkedYAMLError) and problem.problem_mark:
+        return yamlfaults.fault(lines, problem)
+    unknown = error("yaml-syntax", START, "this is not YAML", help="look for odd escapes and directives")
+    return yamlfaults.Fault(unknown, 0)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    start: Any
+    is_mapping: bool
+    is_flow: bool | None
+    children: list[Node]
+    """Of a mapping: key, value, key, value."""
+
+
+class _Builder:
+    """One reading of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Diagnostic] = []
+        self.root: Node | None = None
+        self._open: list[_Open] = []
+
+    def run(self) -> Exception | None:
+        """Build `root` and `found`; what the parser could not read is handed back, not raised."""
+        try:
+            self._run()
+        # PyYAML's own parser lets Python's errors out where an escape or a version is no number.
+        except (yaml.YAMLError, ValueError, OverflowError, IndexError) as problem:
+            return problem
+        if self.root is None and not self.found:
+            self.root = Scalar("", START)
+        return None
+
+    def _run(self) -> None:
+        """Take event after event; stop at once where the rest would not be read anyhow."""
+        documents = 0
+        event: Any  # what it has is known by its type
+        for event in yaml.parse(self.text, Loader=LOADER):
+            kind = type(event)
+            node: Node
+            if kind is ScalarEvent:
+                node = self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(self._open) == MAX_DEPTH:
+                    self._refuse_depth(event)
+                    return
+                self._check_properties(event)
+                self._open.append(_Open(event.start_mark, kind is MappingStartEvent, event.flow_style, []))
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node = self._close(self._open.pop(), event.end_mark)
+            elif kind is AliasEvent:
+                node = self._alias(event)
+            else:
+                documents += kind is DocumentStartEvent
+                if documents == 2:
+                    self._refuse_document(event)
+                    return
+                continue
+            if self._open:
+                self._open[-1].children.append(node)
+            else:
+                self.root = node
+
+    def _scalar(self, event: Any) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        if event.tag is not None or event.anchor is not None:
+            self._check_properties(event)
+        style = event.style
+        if not style:
+            span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+            cut = self._cut(end) if self.text.startswith(" #", end.index) else None
+            return Scalar(event.value, span, Style.PLAIN, cut)
+        if style in "|>":
+            return Scalar(event.value, self._clipped(start, end), Style.BLOCK)
+        span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        value = event.value
+        if style == '"' and not value.isprintable():
+            value = self._without_escaped(event)
+        return Scalar(value, span, Style.QUOTED)
+
+    def _cut(self, end: Any) -> Span:
+        line_end = self.text.find("\n", end.index)
+        rest = self.text[end.index + 1 : line_end if line_end >= 0 else None].rstrip()
+        return Span.of(end.line + 1, end.column + 2, len(rest))
+
+    def _clipped(self, start: Any, end: Any) -> Span:
+        """A block's end mark stands at the next token, or the next line; its last words end before."""
+        source = self.text[start.index : end.index].rstrip()
+        breaks = source.count("\n")
+        width = len(source) - source.rfind("\n") - 1
+        end_column = width + 1 if breaks else start.column + width + 1
+        return Span(start.line + 1, start.column + 1, start.line + breaks + 1, end_column)
+
+    def _without_escaped(self, event: Any) -> str:
+        """A double-quoted value; forbidden characters that an escape has put into it are reported and replaced."""
+        start = event.start_mark
+        raw = self.text[start.index : event.end_mark.index]
+        line, line_start = start.line + 1, -start.column
+        for begin, end, character in yamltext.forbidden_escapes(raw):
+            breaks = raw.count("\n", max(line_start, 0), begin)
+            if breaks:
+                line, line_start = line + breaks, raw.rfind("\n", 0, begin) + 1
+            self.found.append(yamltext.refuse(character, Span.of(line, begin - line_start + 1, end - begin)))
+        return cleaned(event.value)
+
+    def _close(self, done: _Open, end: Any) -> Node:
+        children = done.children
+        start = done.start
+        if done.is_flow or not children:
+            span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        else:
+            # The end of a block collection is where the next thing starts, perhaps lines below.
+            last = children[-1].span
+            span = Span(start.line + 1, start.column + 1, last.end_line, last.end_column)
+        if not done.is_mapping:
+            return Sequence(tuple(children), span)
+        if self.text.startswith("{{", start.index):
+            return self._braces(start, end, span)
+        return Mapping(self._entries(children), span)
+
+    def _entries(self, children: list[Node]) -> tuple[Entry, ...]:
+        entries: dict[str, Entry] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self._report("bad-key", key.span, "a list or a mapping cannot be a key", "a key is a word of text")
+            elif not key.text:
+                self._report("bad-key", key.span, "a key is empty", "put a word before the colon")
+            elif len(key.text) > MAX_KEY:
+                message = f"a key of {len(key.text)} characters is too long"
+                self._report("bad-key", key.span, message, f"a key has at most {MAX_KEY} characters")
+            elif key.text == "<<":
+                help = "write the keys out; what a question holds stands in the question"
+                self._report("merge-key", key.span, "merge keys (`<<`) are not read", help)
+            elif key.text in entries:
+                self._refuse_twice(key, entries[key.text].key)
+            else:
+                entries[key.text] = Entry(key, value)
+        return tuple(entries.values())
+
+    def _braces(self, start: Any, end: Any, span: Span) -> Scalar:
+        """`{{c1::…}}` without quotes, which YAML takes for a mapping: read as the text it was meant to be."""
+        text = self.text[start.index : end.index]
+        help = f"put the value in quotes: `{yamlfaults.shortened(yamlfaults.quoted(text))}`"
+        self._report("unquoted-braces", span, "a text that starts with `{{` is not in quotes", help)
+        return Scalar(text, span, Style.QUOTED)
+
+    def _alias(self, event: Any) -> Scalar:
+        word, span = self._word(event, "*")
+        help = f'write the text out; one that starts with `*` is put in quotes: `"{word}"`'
+        self._report("yaml-anchor", span, f"aliases such as `{word}` are not read", help)
+        return Scalar(f"*{event.anchor}", _span(event))
+
+    def _check_properties(self, event: Any) -> None:
+        """Refuse a tag and an anchor, each at its own place."""
+        if event.anchor is not None:
+            word, span = self._word(event, "&")
+            help = "write the text out where it is wanted; one that starts with `&` is put in quotes"
+            self._report("yaml-anchor", span, f"anchors such as `{word}` are not read", help)
+        if event.tag is not None:
+            word, span = self._word(event, "!")
+            help = "leave it out; a text that starts with `!` is put in quotes"
+            self._report("yaml-tag", span, f"tags such as `{word}` are not read", help)
+
+    def _word(self, event: Any, sign: str) -> tuple[str, Span]:
+        """The word that starts with a sign, among the properties before a value."""
+        start = event.start_mark
+        properties = self.text[start.index : start.index + 2 * MAX_SHOWN].partition("\n")[0]
+        offset = max(properties.find(sign), 0)
+        word = properties[offset : offset + MAX_SHOWN].partition(" ")[0]
+        return word, Span.of(start.line + 1, start.column + 1 + offset, max(len(word), 1))
+
+    def _refuse_twice(self, key: Scalar, first: Scalar) -> None:
+        message = f"key `{key.text}` is already given"
+        self.found.append(error("duplicate-key", key.span, message, f"first given here, line {first.span.line}"))
+
+    def _refuse_depth(self, event: Any) -> None:
+        message = f"lists and mappings stand in one another more than {MAX_DEPTH} deep"
+        self._report("too-deep", Span.of(event.start_mark.line + 1, event.start_mark.column + 1), message, "close some")
+        self.root = None
+
+    def _refuse_document(self, event: Any) -> None:
+        span = Span.of(event.start_mark.line + 1, event.start_mark.column + 1, 3)
+        help = "a file holds one document; delete the line, what follows it is not read"
+        self._report("second-document", span, "a second document starts here", help)
+
+    def _report(self, rule: str, span: Span, message: str, help: str) -> None:
+        self.found.append(error(rule, span, message, help=help))
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
