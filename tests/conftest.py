@@ -1,0 +1,40 @@
+"""Fixtures: golden files, whose wanted text stands beside the test's data and is rewritten by `--update-golden`."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parent / "data"
+ARTICLES = DATA / "articles"
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write what the tests got; then read the diff.")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with a file below tests/data, by name."""
+
+    def compare(name: str, got: str) -> None:
+        path = DATA / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(got, encoding="utf-8")
+        assert path.is_file(), f"{name} is missing: run pytest --update-golden, then read what it wrote"
+        assert got == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def full_articles() -> Path:
+    """The folder of the five real articles, which belong to their publishers and so are not in the project."""
+    folder = Path(os.environ.get("QUIZGEN_ARTICLES", Path(__file__).parents[2] / "shared" / "articles"))
+    if not folder.is_dir():
+        pytest.skip(f"the articles are not at hand: {folder} is absent")
+    return folder
