@@ -1,0 +1,87 @@
+"""Findings as people and programs read them."""
+
+import json
+
+from quizgen import reporters
+from quizgen.diagnostics import Report, error, warning
+from quizgen.span import START, Span
+
+TEXT = "bank:\n  id: elm\nquestions:\n  - key: miosis\n  - stem: 漢字 x\n" + "y" * 500 + " here\n"
+
+
+def report(*findings: object) -> Report:
+    return Report.of("bank.yaml", TEXT, findings)  # type: ignore[arg-type]
+
+
+def test_full_shows_place_excerpt_caret_help_and_notes() -> None:
+    """The form that the style guide fixes."""
+    one = error("key-not-an-option", Span.of(4, 10, 6), "key `miosis` is no option", "seen here", help="choose one")
+
+    assert reporters.full(report(one)) == (
+        "bank.yaml:4:10: error[key-not-an-option]: key `miosis` is no option\n"
+        "  |\n"
+        "4 |   - key: miosis\n"
+        "  |          ^^^^^^\n"
+        "  = help: choose one\n"
+        "  = note: seen here\n"
+    )
+
+
+def test_carets_stand_under_wide_signs() -> None:
+    """Signs that take two columns of a terminal get two carets."""
+    one = error("bad", Span.of(5, 11, 2), "no")
+
+    assert reporters.full(report(one)).splitlines()[2:] == ["5 |   - stem: 漢字 x", "  |           ^^^^"]
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    """A line of a megabyte does not fill the terminal."""
+    shown = reporters.full(report(error("bad", Span.of(6, 502, 4), "no"))).splitlines()
+
+    assert max(map(len, shown)) < 120
+    assert shown[2].index("here") == shown[3].index("^^^^")
+
+
+def test_what_moves_the_cursor_is_spelt_out() -> None:
+    """Escapes in a bank cannot paint the reader's terminal."""
+    told = Report.of("bank.yaml", "a\x1b[31m: \u202eb\n", [error("bad", Span.of(1, 1, 1), "no `\x1b[2J`")])
+
+    assert "\x1b" not in reporters.full(told)
+    assert "\\u{001B}[31m: \\u{202E}b" in reporters.full(told)
+
+
+def test_a_place_in_an_empty_file_has_no_excerpt() -> None:
+    """Where there is nothing to show, nothing is shown."""
+    empty = Report.of("bank.yaml", "", [error("empty-bank", START, "no question")])
+
+    assert reporters.full(empty) == "bank.yaml:1:1: error[empty-bank]: no question\n"
+
+
+def test_concise_is_a_line_each() -> None:
+    """One finding, one line, sorted by place; the same finding twice is told once."""
+    late, early = error("b", Span.of(4, 1), "two"), warning("a", Span.of(2, 3), "one", help="do")
+
+    assert reporters.concise(report(late, early, late)) == (
+        "bank.yaml:2:3: warning[a]: one\nbank.yaml:4:1: error[b]: two\n"
+    )
+
+
+def test_json_is_one_object() -> None:
+    """The machine format that the design documents, with counts."""
+    told = json.loads(reporters.to_json([report(error("b", Span.of(4, 1, 2), "two"))], {"questions": 3, "checked": 2}))
+
+    assert told["summary"] == {"questions": 3, "checked": 2, "errors": 1, "warnings": 0}
+    assert told["diagnostics"] == [
+        {
+            "rule": "b",
+            "severity": "error",
+            "path": "bank.yaml",
+            "line": 4,
+            "column": 1,
+            "end_line": 4,
+            "end_column": 3,
+            "message": "two",
+            "help": None,
+            "notes": [],
+        }
+    ]
