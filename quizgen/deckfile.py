@@ -1,0 +1,204 @@
+"""A deck file, `decks/*.yaml`: which questions of the bank are wanted, and what is to be made of them."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizgen.diagnostics import Diagnostic, error
+from quizgen.fields import ID, Fields, did_you_mean, shown
+from quizgen.forms import PAGES, Blueprint, Both, Select, Subdecks
+from quizgen.model import KINDS, Bank, Difficulty, Level
+from quizgen.span import START, Span
+from quizgen.yamlnodes import Node
+
+EXPLANATIONS: Mapping[str, str] = {
+    "unknown-name": """A deck file names something that the bank does not hold.
+
+A misspelt tag would select nothing, and a misspelt id leave a question out, without a word.
+
+Bad: `select: {tags: [electons]}`. Good: `select: {tags: [elections]}`.""",
+    "duplicate-quiz": """Two quizzes of one deck file share an id.
+
+The id names the file that is printed: the second would take the place of the first.
+
+Bad: `- id: week-1` twice. Good: `- id: week-1`, `- id: week-2`.""",
+    "mix-and-count": """A quiz says both how many questions it wants of each kind and how many in all.
+
+The two can differ, and then nobody knows which is meant.
+
+Bad: `mix: {choice: 8, open: 2}` beside `count: 12`. Good: either of them.""",
+    "nothing-selected": """A deck or a quiz selects no question.
+
+Several conditions are all to be met, and only questions that were checked by hand count. An empty deck or a blank
+page is never made.
+
+Bad: `select: {tags: [elections], kinds: [open]}` where no open question bears the tag. Good: `select: {tags:
+[elections]}`.""",
+    "too-few-questions": """A quiz wants more questions than there are.
+
+Questions that are unchecked, retired, or that give another one of the quiz away are not drawn.
+
+Bad: `mix: {choice: 40}` where 28 can be drawn. Good: `mix: {choice: 20}`.""",
+}
+
+VERSIONS = 702
+"""The most versions of one quiz: A to ZZ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnkiPlan:
+    """How the Anki deck of a deck file is made."""
+
+    subdecks: Subdecks = Subdecks.ARTICLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A deck file, read."""
+
+    title: str
+    select: Select
+    anki: AnkiPlan | None = None
+    """None where no Anki deck is wanted."""
+    quizzes: tuple[Blueprint, ...] = ()
+    revised: datetime | None = None
+    span: Span = START
+    """Of the title."""
+
+
+def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """A deck file's YAML → what it asks for, and every mistake in it. None if anything is wrong.
+
+    `name` is the file's, without its ending: what is made of it is named so too.
+    """
+    found: list[Diagnostic] = []
+    if not ID.fullmatch(name):
+        help = "rename the file: letters, digits and single hyphens"
+        found.append(error("bad-id", START, f"`{name}` cannot be the name of a deck file", help=help))
+    fields = Fields.of(node, found, "a deck file")
+    plan = _plan(fields, bank, found) if fields else None
+    return (None if found else plan), tuple(found)
+
+
+def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
+    title = fields.text("title")
+    select = _select(fields, bank)
+    plan = Plan(
+        title=title.text,
+        select=select,
+        anki=_anki(fields),
+        quizzes=_quizzes(fields, bank, select, found),
+        revised=fields.timestamp("revised", optional=True),
+        span=title.span,
+    )
+    fields.finish()
+    return plan
+
+
+def _anki(fields: Fields) -> AnkiPlan | None:
+    if not fields.has("anki"):
+        return None
+    options = fields.fields("anki", "`anki`")
+    if options is None:
+        return AnkiPlan()
+    subdecks = options.one_of("subdecks", Subdecks) if options.has("subdecks") else Subdecks.ARTICLE
+    options.finish()
+    return AnkiPlan(subdecks=subdecks)
+
+
+def _quizzes(fields: Fields, bank: Bank, deck: Select, found: list[Diagnostic]) -> tuple[Blueprint, ...]:
+    quizzes = tuple(_quiz(each, bank, deck) for each in fields.each("quizzes", "a quiz", optional=True))
+    seen: dict[str, Span] = {}
+    for quiz in quizzes:
+        first = seen.setdefault(quiz.id.casefold(), quiz.span)
+        if quiz.id and first is not quiz.span:
+            note = f"first used here, line {first.line}"
+            found.append(error("duplicate-quiz", quiz.span, f"quiz `{quiz.id}` is already there", note))
+    return quizzes
+
+
+def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
+    id = fields.slug("id")
+    if fields.has("mix") and fields.has("count"):
+        fields.report("mix-and-count", fields.key_span("count"), "`count` beside `mix`", help="leave one of them out")
+    blueprint = Blueprint(
+        id=id.text,
+        title=fields.text("title").text,
+        select=Both(deck, _select(fields, bank)),
+        mix=_by_kind(fields, "mix", least=1),
+        count=fields.integer("count", least=1) if fields.has("count") else None,
+        versions=fields.integer("versions", 1, least=1, most=VERSIONS),
+        seed=fields.integer("seed", 0),
+        page=_page(fields),
+        points=_by_kind(fields, "points", least=0),
+        span=id.span,
+    )
+    fields.finish()
+    return blueprint
+
+
+def _page(fields: Fields) -> str:
+    page = fields.text("page", optional=True, prose=False)
+    if page.text and page.text not in PAGES:
+        fields.report("unknown-value", page.span, f"unknown page `{page.text}`", help=f"write {' or '.join(PAGES)}")
+    return page.text or "A4"
+
+
+def _by_kind(fields: Fields, name: str, *, least: int) -> dict[str, int]:
+    numbers = fields.fields(name, f"`{name}`", optional=True)
+    if numbers is None:
+        return {}
+    counts = {kind: numbers.integer(kind, least=least) for kind in KINDS if numbers.has(kind)}
+    numbers.finish()
+    return counts
+
+
+def _select(fields: Fields, bank: Bank) -> Select:
+    """`select` of a deck or quiz; what is left out, or `{}`, selects everything."""
+    chosen = fields.fields("select", "`select`", optional=True)
+    if chosen is None:
+        return Select()
+    known = selectable(bank)
+    select = Select(**{field: _names(chosen, key, known[field]) for key, field in KEYS.items()})
+    chosen.finish()
+    return select
+
+
+KEYS: Mapping[str, str] = {
+    "articles": "articles",
+    "tags": "tags",
+    "kinds": "kinds",
+    "difficulty": "difficulty",
+    "levels": "levels",
+    "ids": "ids",
+    "except": "exclude",
+}
+"""The keys of `select`, and the field of `Select` that each fills."""
+
+
+def selectable(bank: Bank) -> Mapping[str, Set[str]]:
+    """For each field of `Select`, the names that it may hold."""
+    ids = {item.id for item in bank.items}
+    return {
+        "articles": {article.id for article in bank.articles},
+        "tags": {tag for item in bank.items for tag in item.tags},
+        "kinds": set(KINDS),
+        "difficulty": set(Difficulty),
+        "levels": set(Level),
+        "ids": ids,
+        "exclude": ids,
+    }
+
+
+def nearest(name: str, known: Set[str]) -> str:
+    """What to do about a name that the bank does not hold."""
+    return did_you_mean(name, sorted(known)) or "`quizgen stats` lists what there is"
+
+
+def _names(fields: Fields, key: str, known: Set[str]) -> frozenset[str]:
+    names = fields.texts(key, optional=True, prose=False)
+    for name in names:
+        if name.text not in known:
+            message = f"the bank has no `{shown(name.text)}` among its {key if key != 'except' else 'ids'}"
+            fields.report("unknown-name", name.span, message, help=nearest(name.text, known))
+    return frozenset(name.text for name in names)

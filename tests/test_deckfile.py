@@ -1,0 +1,95 @@
+"""Deck files: what they ask for, and every mistake in one run."""
+
+import pytest
+from conftest import Golden
+from samples import checked, items
+
+from quizgen import deckfile, reporters, yamlnodes
+from quizgen.deckfile import Plan
+from quizgen.diagnostics import Report
+from quizgen.forms import Subdecks
+from quizgen.model import Difficulty
+
+BANK = checked(*items()).bank
+
+
+def read(text: str, name: str = "deck") -> tuple[Plan | None, list[str]]:
+    """A plan, and the rules that its text broke."""
+    node, found = yamlnodes.parse(text)
+    assert node is not None
+    plan, mistakes = deckfile.read(node, name, BANK)
+    return plan, [one.rule for one in (*found, *mistakes)]
+
+
+def test_a_whole_deck_file() -> None:
+    """Everything that a deck file may say arrives."""
+    plan, found = read(
+        "title: Elm Ford\n"
+        "revised: 2026-11-22T09:30:00Z\n"
+        "select: {articles: [bridge], except: [ford-open]}\n"
+        "anki: {subdecks: tag}\n"
+        "quizzes:\n"
+        "  - id: week-1\n"
+        "    title: The first week\n"
+        "    select: {tags: [history], difficulty: [easy]}\n"
+        "    mix: {choice: 2, true-false: 1}\n"
+        "    points: {choice: 3}\n"
+        "    versions: 4\n"
+        "    seed: 2025\n"
+        "    page: Letter\n"
+        "  - id: week-2\n"
+        "    title: The second week\n"
+        "    count: 5\n"
+    )
+
+    assert found == []
+    assert plan is not None
+    assert plan.title == "Elm Ford"
+    assert plan.revised is not None
+    assert plan.select.exclude == {"ford-open"}
+    assert plan.anki == deckfile.AnkiPlan(subdecks=Subdecks.TAG)
+    first, second = plan.quizzes
+    assert (first.mix, first.points) == ({"choice": 2, "true-false": 1}, {"choice": 3})
+    assert (first.versions, first.seed, first.page) == (4, 2025, "Letter")
+    assert (second.count, second.versions, second.page) == (5, 1, "A4")
+    chosen = [item.id for item in BANK.items if item in second.select]
+    assert "ford-choice" in chosen
+    assert "ford-open" not in chosen
+    assert Difficulty.EASY in first.select.quiz.difficulty  # type: ignore[union-attr]
+
+
+def test_no_anki_no_deck() -> None:
+    """A deck file without `anki` makes no Anki deck; an empty one makes the usual one."""
+    assert read("title: T\n")[0].anki is None  # type: ignore[union-attr]
+    assert read("title: T\nanki: {}\n")[0].anki == deckfile.AnkiPlan()  # type: ignore[union-attr]
+
+
+MISTAKES = {
+    "names the bank does not hold": "title: T\nselect: {tags: [histroy], articles: [brigde], except: [nobody]}\n",
+    "unknown keys": "titel: T\nquizes: []\n",
+    "a bad kind in a mix": "title: T\nquizzes:\n  - {id: a, title: A, mix: {choise: 3}}\n",
+    "a mix that is no number": "title: T\nquizzes:\n  - {id: a, title: A, mix: {choice: many}, versions: 0}\n",
+    "ids that are no file names": 'title: T\nquizzes:\n  - {id: ../a, title: A}\n  - {id: "a\\nb", title: B}\n',
+    "two quizzes of one id": "title: T\nquizzes:\n  - {id: a, title: A}\n  - {id: A, title: B}\n",
+    "a mix and a count": "title: T\nquizzes:\n  - {id: a, title: A, mix: {choice: 1}, count: 3}\n",
+    "no such paper": "title: T\nquizzes:\n  - {id: a, title: A, page: A5}\n",
+    "a list": "- title: T\n",
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistakes_are_told_with_their_place(name: str, golden: Golden) -> None:
+    """A deck file with a mistake is no plan, and the message points at it."""
+    text = MISTAKES[name]
+    node, _ = yamlnodes.parse(text)
+    assert node is not None
+    plan, mistakes = deckfile.read(node, "deck", BANK)
+
+    assert plan is None
+    golden(f"deckfiles/{name.replace(' ', '-')}.txt", reporters.full(Report.of("deck.yaml", text, mistakes)))
+
+
+@pytest.mark.parametrize("name", ["a b", "a..b", "-a", "a\nb", "ä"])
+def test_a_file_name_that_cannot_name_products(name: str) -> None:
+    """Products are named after the deck file, on every system."""
+    assert read("title: T\n", name)[1] == ["bad-id"]
