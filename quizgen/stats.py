@@ -1,0 +1,92 @@
+"""How a bank is made up: counts, the share of each article that is quoted, where the keys stand."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from quizgen import sources
+from quizgen.model import KINDS, CheckedBank, Difficulty, Level, SingleChoice, State
+from quizgen.sources import Lock
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """Numbers of questions by what they have in common. A question counts for each article it cites."""
+
+    questions: int
+    articles: Counts
+    kinds: Counts
+    tags: Counts
+    difficulty: Counts
+    levels: Counts
+    states: Counts
+    compared: int
+    """Questions that cite two articles or more."""
+    quoted_share: Mapping[str, float]
+    """Of each article's words, from 0 to 1."""
+    key_positions: Counts
+    """Of `choice` questions, as the author ordered the options; `1 of 3` is the first of three."""
+
+
+def stats(checked: CheckedBank, lock: Lock) -> Stats:
+    """Counts over all questions that are not retired."""
+    items = [item for item in checked.bank.items if not item.retired]
+    cited = [{citation.article for citation in item.citations} for item in items]
+    return Stats(
+        questions=len(items),
+        articles=_count((id for ids in cited for id in ids), [article.id for article in checked.bank.articles]),
+        kinds=_count((item.kind for item in items), KINDS),
+        tags=_count(sorted(tag for item in items for tag in item.tags)),
+        difficulty=_count((item.difficulty for item in items), Difficulty),
+        levels=_count((item.level for item in items), Level),
+        states=_count((checked.states[item.id] for item in items), State),
+        compared=sum(len(ids) > 1 for ids in cited),
+        quoted_share=sources.quoted_shares(checked.bank, lock, checked.places),
+        key_positions=_count(
+            sorted(_position(item.response) for item in items if isinstance(item.response, SingleChoice))
+        ),
+    )
+
+
+def to_text(stats: Stats) -> str:
+    """A table for people."""
+    lines = [f"{stats.questions} questions, {stats.compared} of them compare articles", ""]
+    for title, counts in _tables(stats):
+        lines.append(title)
+        lines.extend(f"  {name:<24}{count:>5}" for name, count in counts.items())
+        lines.append("")
+    lines.append("share of each article quoted")
+    lines.extend(f"  {name:<24}{share:>5.0%}" for name, share in stats.quoted_share.items())
+    return "\n".join(lines) + "\n"
+
+
+def to_json(stats: Stats) -> str:
+    """The same for programs: an object whose keys are the fields of `Stats`, shares rounded to four places."""
+    shares = {name: round(share, 4) for name, share in stats.quoted_share.items()}
+    record = {name: getattr(stats, name) for name in Stats.__slots__}
+    return json.dumps({**record, "quoted_share": shares}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _tables(stats: Stats) -> tuple[tuple[str, Counts], ...]:
+    return (
+        ("by article", stats.articles),
+        ("by kind", stats.kinds),
+        ("by tag", stats.tags),
+        ("by difficulty", stats.difficulty),
+        ("by level", stats.levels),
+        ("by state", stats.states),
+        ("where the keys of choice questions stand", stats.key_positions),
+    )
+
+
+def _count(values: Iterable[str], names: Iterable[str] = ()) -> Counts:
+    """How often each value occurs, the expected names first and with 0 where they do not."""
+    counts = Counter(str(value) for value in values)
+    return {**{str(name): 0 for name in names}, **counts}
+
+
+def _position(response: SingleChoice) -> str:
+    return f"{response.options.index(response.key) + 1} of {len(response.options)}"

@@ -1,0 +1,47 @@
+"""Counts of a bank, for people and for programs."""
+
+import json
+from dataclasses import replace
+
+from samples import CITATION, checked, item, items
+
+from quizgen.sources import Lock, LockedArticle
+from quizgen.stats import stats, to_json, to_text
+
+LOCK = Lock(articles={"bridge": LockedArticle("0" * 16, 300, ("1" * 16, "2" * 16))})
+
+
+def test_counts() -> None:
+    """Each table counts the questions that are asked; zeros are told too."""
+    second = replace(CITATION, article="harbour")
+    bank = checked(
+        *items(), item("open", id="two", citations=(CITATION, second)), item("choice", id="x", retired="old")
+    )
+
+    told = stats(bank, LOCK)
+
+    assert told.questions == 10
+    assert told.kinds["open"] == 2
+    assert told.articles == {"bridge": 10, "harbour": 1}
+    assert told.tags == {"elections": 10, "history": 10}
+    assert told.levels == {"remember": 10, "understand": 0, "apply": 0, "analyze": 0, "evaluate": 0}
+    assert told.states["checked"] == 10
+    assert told.compared == 1
+    assert told.key_positions == {"1 of 3": 1}
+
+
+def test_shares_are_told() -> None:
+    """Fifteen of three hundred words are quoted."""
+    told = stats(checked(*items()), LOCK)
+
+    assert told.quoted_share == {"bridge": 0.05}
+    assert "bridge                     5%" in to_text(told)
+
+
+def test_json_has_every_table() -> None:
+    """The machine format holds what the text shows."""
+    told = json.loads(to_json(stats(checked(*items()), LOCK)))
+
+    assert told["kinds"]["choice"] == 1
+    assert told["quoted_share"] == {"bridge": 0.05}
+    assert set(told) >= {"questions", "articles", "tags", "difficulty", "levels", "states", "compared", "key_positions"}
