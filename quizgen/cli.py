@@ -1,0 +1,237 @@
+"""The commands that people type. Each imports what it needs when it runs, so that `--help` answers at once."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FILE = click.Path(path_type=Path)
+BANK = click.option("--bank", type=FILE, help="The bank; by default question_bank.yaml here or in a folder above.")
+DRAFTS = click.option("--drafts", is_flag=True, help="Include questions that nobody has checked, marked DRAFT.")
+STRICT = click.option("--strict", is_flag=True, help="Fail on warnings and unchecked questions too.")
+
+
+class Commands(click.Group):
+    """The group, with `--debug` for a traceback of our own mistakes; without it one line says what broke."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a mistake of ours ends in a sentence, and in exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as fault:
+            if ctx.params.get("debug"):
+                raise
+            message = f"quizgen broke: {type(fault).__name__}: {fault} (run with --debug, and report it)"
+            raise click.ClickException(message) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show a traceback when quizgen itself breaks.")
+@click.version_option(package_name="quizgen")
+def main(debug: bool) -> None:
+    """Compile a hand-checked question bank into Anki decks and printed quizzes.
+
+    \b
+    Example, in a folder with a question_bank.yaml:
+        quizgen check
+        quizgen build
+    """
+
+
+@main.command()
+@click.argument("decks", nargs=-1, type=FILE)
+@BANK
+@DRAFTS
+@click.option("--strict", is_flag=True, help="Stop if any question would be left out.")
+@click.option("--out", type=FILE, default=Path("build"), show_default=True, help="The folder to write to.")
+def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool, out: Path) -> None:
+    """Make everything that the deck files ask for: decks, quizzes, keys.
+
+    DECKS are deck files; by default all in the folder decks/ beside the bank.
+
+    \b
+    Example:
+        quizgen build
+        quizgen build decks/elections.yaml --out ~/quizzes
+    """
+    from quizgen.commands import build
+
+    build.build(bank, decks, out, drafts=drafts, strict=strict)
+
+
+def selection(command: F) -> F:
+    """The options by which one product chooses its questions."""
+    options = (
+        ("--article", "articles", "Questions that cite this article; may be given several times, like all of these."),
+        ("--tag", "tags", "Questions with this tag."),
+        ("--kind", "kinds", "Questions of this kind."),
+        ("--difficulty", "difficulty", "Questions this hard."),
+        ("--level", "levels", "Questions of this level."),
+        ("--id", "ids", "The question of this id."),
+        ("--except", "exclude", "Leave out the question of this id."),
+    )
+    for name, field, help in reversed(options):
+        command = click.option(name, field, multiple=True, help=help)(command)
+    return command
+
+
+@main.command()
+@selection
+@BANK
+@DRAFTS
+@click.option("--title", help="The deck's name in Anki; by default the bank's title.")
+@click.option("--subdecks", type=click.Choice(["article", "tag", "none"]), default="article", show_default=True)
+@click.option("-o", "--output", type=FILE, default=Path("build/deck.apkg"), show_default=True)
+def deck(
+    bank: Path | None, drafts: bool, title: str | None, subdecks: str, output: Path, **select: tuple[str, ...]
+) -> None:
+    """Make one Anki deck, without a deck file.
+
+    \b
+    Example:
+        quizgen deck --tag elections --difficulty easy -o elections.apkg
+    """
+    from quizgen.commands import build
+
+    build.deck(bank, output, select, title=title, subdecks=subdecks, drafts=drafts)
+
+
+@main.command()
+@selection
+@BANK
+@DRAFTS
+@click.option("--title", help="Printed at the top; by default the bank's title.")
+@click.option("--count", type=click.IntRange(1), help="How many questions; by default as many as there are.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another number, another draw and order.")
+@click.option("--versions", type=click.IntRange(1, 702), default=1, show_default=True, help="A, B, C …")
+@click.option("--page", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("-o", "--output", type=FILE, default=Path("build/quiz.pdf"), show_default=True)
+def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **rest: Any) -> None:
+    """Make one printed quiz and its key, without a deck file. The key is named like the quiz, with -key.
+
+    \b
+    Example:
+        quizgen quiz --tag elections --count 10 --versions 2 --seed 7 -o elections.pdf
+    """
+    from quizgen.commands import build
+
+    how = {name: rest.pop(name) for name in ("count", "seed", "versions", "page")}
+    build.quiz(bank, output, rest, title=title, drafts=drafts, **how)
+
+
+@main.command()
+@click.argument("bank", required=False, type=FILE)
+@click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
+@STRICT
+@click.option("--articles", type=FILE, help="A folder with the whole articles, to verify every quotation against.")
+def check(bank: Path | None, style: str, strict: bool, articles: Path | None) -> None:
+    """Show every mistake in the bank, in one run.
+
+    \b
+    Example:
+        quizgen check
+        quizgen check --strict --format concise
+        quizgen check --articles ../articles
+    """
+    from quizgen.commands import check
+
+    sys.exit(check.check(bank, style, strict=strict, articles=articles))
+
+
+@main.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Say what a rule is, why it is there, and show a bad and a good example.
+
+    \b
+    Example:
+        quizgen explain duplicate-id
+    """
+    from quizgen.commands import check
+
+    check.explain(rule)
+
+
+@main.command()
+@click.argument("id", required=False)
+@BANK
+@click.option("--articles", type=FILE, help="A folder with the whole articles: prove every quotation.")
+@click.option(
+    "--paragraph",
+    type=click.File("r", encoding="utf-8"),
+    help="A file, or - for what is typed or piped in: the one paragraph in which question ID's quotation stands.",
+)
+def cite(id: str | None, bank: Path | None, articles: Path | None, paragraph: Any) -> None:
+    """Prove quotations against the articles' text, and write that down in the lock.
+
+    The lock lets everybody check the quotations, also without the articles.
+
+    \b
+    Example:
+        quizgen cite --articles ../articles
+        quizgen cite vote-2025-share --paragraph -
+    """
+    from quizgen.commands import cite
+
+    if (articles is None) == (paragraph is None) or (paragraph is not None) != (id is not None):
+        raise click.UsageError("give either --articles DIR, or a question's ID with --paragraph FILE")
+    if paragraph is not None:
+        sys.exit(cite.from_paragraph(bank, str(id), paragraph.read()))
+    sys.exit(cite.from_articles(bank, articles or Path()))
+
+
+@main.command()
+@click.argument("ids", nargs=-1)
+@BANK
+@click.option("--by", help="Your name or initials, as they shall stand in the bank.")
+@click.option("--only", type=click.Choice(["unchecked", "changed", "disputed", "stale-source"]), help="Of this state.")
+@click.option("--dispute", metavar="NOTE", help="With one ID and --by: record that the question is wrong, and why.")
+@click.option("--articles", type=FILE, help="A folder with the whole articles, to see each quotation in its paragraph.")
+def review(
+    ids: tuple[str, ...],
+    bank: Path | None,
+    by: str | None,
+    only: str | None,
+    dispute: str | None,
+    articles: Path | None,
+) -> None:
+    """Check questions by hand, each beside its passage: accept, dispute, edit or skip.
+
+    Shows the question first and its key only when you have answered. With --by and one ID it records the check of that
+    question without asking; there is no way to accept many at once.
+
+    \b
+    Example:
+        quizgen review --by AB --articles ../articles
+        quizgen review vote-2025-share --by AB
+    """
+    from quizgen.commands import review
+
+    if dispute is not None and (by is None or len(ids) != 1):
+        raise click.UsageError("--dispute goes with --by and one ID")
+    if by is not None and len(ids) == 1:
+        review.record(bank, ids[0], by, dispute or "", articles)
+    else:
+        review.walk(bank, ids, by, only, articles)
+
+
+@main.command()
+@BANK
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def stats(bank: Path | None, style: str) -> None:
+    """Count the questions: by article, kind, tag, difficulty, level and state.
+
+    \b
+    Example:
+        quizgen stats
+        quizgen stats --format json
+    """
+    from quizgen.commands import check
+
+    check.stats(bank, style)

@@ -1,0 +1,1 @@
+"""What each command does: read files, call the street, write files, tell the user."""

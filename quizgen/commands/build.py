@@ -1,0 +1,198 @@
+"""`build`, `deck` and `quiz`: everything is made in memory first, and written only if all of it could be made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from quizgen import deckfile, files, forms, yamlnodes
+from quizgen.commands.workspace import counted, load, sound, tell_errors
+from quizgen.deckfile import AnkiPlan, Plan
+from quizgen.diagnostics import Diagnostic, Report
+from quizgen.forms import Blueprint, Deck, Select, Subdecks
+from quizgen.model import CheckedBank, State
+from quizgen.pipeline import Loaded
+
+
+@dataclass(slots=True)
+class Made:
+    """What a command is about to write, and what stands in the way."""
+
+    files: dict[Path, bytes] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    """What is in each file, for the user."""
+    of_bank: list[Diagnostic] = field(default_factory=list)
+    of_deck: list[Diagnostic] = field(default_factory=list)
+    """Findings that point into the bank, and into the deck file."""
+
+    def add(self, path: Path, data: bytes, questions: int, versions: int | None = None) -> None:
+        """A file to be written; two products of one name are refused."""
+        if path in self.files:
+            raise click.ClickException(f"two products would be written to {path}; rename a deck file or a quiz")
+        in_versions = f", {counted(versions, 'version')}" if versions else ""
+        self.files[path] = data
+        self.lines.append(f"{path}  ({counted(questions, 'question')}{in_versions})")
+
+    def problems(self) -> bool:
+        """Whether anything stands in the way."""
+        return bool(self.of_bank or self.of_deck)
+
+
+def build(bank: Path | None, paths: Sequence[Path], out: Path, *, drafts: bool, strict: bool) -> None:
+    """Makes all that the deck files ask for."""
+    bank_path, loaded, checked = _open(bank, drafts=drafts, strict=strict)
+    made = Made()
+    reports = [_add_file(made, checked, path, out, drafts=drafts) for path in paths or _deck_files(bank_path)]
+    _finish(made, loaded, *reports)
+
+
+def deck(
+    bank: Path | None,
+    output: Path,
+    select: Mapping[str, tuple[str, ...]],
+    *,
+    title: str | None,
+    subdecks: str,
+    drafts: bool,
+) -> None:
+    """Makes one Anki deck."""
+    _, loaded, checked = _open(bank, drafts=drafts)
+    plan = Plan(title=title or checked.bank.title, select=_selection(checked, select))
+    made = Made()
+    _add_deck(made, checked, output, plan, AnkiPlan(subdecks=Subdecks(subdecks)), drafts=drafts)
+    _finish(made, loaded)
+
+
+def quiz(
+    bank: Path | None,
+    output: Path,
+    select: Mapping[str, tuple[str, ...]],
+    *,
+    title: str | None,
+    drafts: bool,
+    count: int | None,
+    seed: int,
+    versions: int,
+    page: str,
+) -> None:
+    """Makes one printed quiz and its key."""
+    _, loaded, checked = _open(bank, drafts=drafts)
+    blueprint = Blueprint(
+        id=output.stem,
+        title=title or checked.bank.title,
+        select=_selection(checked, select),
+        count=count,
+        seed=seed,
+        versions=versions,
+        page=page,
+    )
+    made = Made()
+    _add_quiz(made, checked, output, blueprint, drafts=drafts)
+    _finish(made, loaded)
+
+
+def _open(bank: Path | None, *, drafts: bool, strict: bool = False) -> tuple[Path, Loaded, CheckedBank]:
+    """The bank without errors, its questions that stay out told by name."""
+    path = files.find_bank(bank)
+    loaded = load(path)
+    checked = sound(loaded)
+    left_out = _left_out(checked)
+    what = "marked DRAFT" if drafts else "left out"
+    for state, ids in left_out.items():
+        click.echo(f"{what}, {state}: {', '.join(ids)}", err=True)
+    if strict and left_out:
+        raise click.ClickException("--strict: questions await a check; run `quizgen review`")
+    return path, loaded, checked
+
+
+def _left_out(checked: CheckedBank) -> Mapping[State, list[str]]:
+    by_state: dict[State, list[str]] = {}
+    for id, state in checked.states.items():
+        if state is not State.CHECKED:
+            by_state.setdefault(state, []).append(id)
+    return by_state
+
+
+def _add_file(made: Made, checked: CheckedBank, path: Path, out: Path, *, drafts: bool) -> Report:
+    """What one deck file asks for; the report is of that file."""
+    before = len(made.of_deck)
+    text, faults = yamlnodes.decode(files.read(path))
+    node, findings = (None, ()) if faults else yamlnodes.parse(text)
+    plan, mistakes = deckfile.read(node, path.stem, checked.bank) if node is not None else (None, ())
+    made.of_deck.extend((*faults, *findings, *mistakes))
+    if plan is not None and not findings:
+        _add_plan(made, checked, plan, out / path.stem, drafts=drafts)
+    return Report.of(str(path), text, made.of_deck[before:])
+
+
+def _add_plan(made: Made, checked: CheckedBank, plan: Plan, stem: Path, *, drafts: bool) -> None:
+    if plan.anki is not None:
+        _add_deck(made, checked, stem.with_name(f"{stem.name}.apkg"), plan, plan.anki, drafts=drafts)
+    for blueprint in plan.quizzes:
+        _add_quiz(made, checked, stem.with_name(f"{stem.name}-{blueprint.id}.pdf"), blueprint, drafts=drafts)
+
+
+def _add_deck(made: Made, checked: CheckedBank, path: Path, plan: Plan, how: AnkiPlan, *, drafts: bool) -> None:
+    items = tuple(item for item in forms.ready(checked, drafts=drafts) if item in plan.select)
+    if not items:
+        made.of_deck.append(forms.nothing_selected(f"deck `{plan.title}`", plan.span))
+        return
+    from quizgen.outputs import anki
+
+    deck = Deck(title=plan.title, items=items, subdecks=how.subdecks, revised=plan.revised)
+    made.add(path, anki.write(checked, deck), len(items))
+
+
+def _add_quiz(made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint, *, drafts: bool) -> None:
+    items = forms.ready(checked, drafts=drafts)
+    versions, problems = forms.assemble(checked, items, blueprint)
+    made.of_deck.extend(problems)
+    if not versions:
+        return
+    apart = forms.kept_apart(items, blueprint, versions[0])
+    if apart:
+        click.echo(f"left out of {path}, would give another question away: {', '.join(apart)}", err=True)
+    from quizgen.outputs import paper
+
+    unprintable = paper.unprintable(checked, versions)
+    made.of_bank.extend(unprintable)
+    if unprintable:
+        return
+    asked, count = len(versions[0].questions), len(versions)
+    made.add(path, paper.write_quiz(checked, versions, blueprint.page), asked, count)
+    key = path.with_name(f"{path.stem}-key{path.suffix}")
+    made.add(key, paper.write_key(checked, versions, blueprint.page), asked, count)
+
+
+def _finish(made: Made, loaded: Loaded, *reports: Report) -> None:
+    """Writes everything, or tells what stands in the way and writes nothing."""
+    if made.problems():
+        bank = loaded.reports[0]
+        tell_errors(Report.of(bank.path, bank.text, made.of_bank), *reports)
+        if not reports:  # no deck file to point into
+            raise click.ClickException("; ".join(f"{one.message} ({one.help})" for one in made.of_deck) or "stopped")
+        raise click.exceptions.Exit(1)
+    if files.holds(made.files, Path(loaded.reports[0].path)):
+        raise click.ClickException("the output would be written over the bank")
+    files.write_all(made.files)
+    for line in made.lines:
+        click.echo(line)
+
+
+def _selection(checked: CheckedBank, wanted: Mapping[str, tuple[str, ...]]) -> Select:
+    """The options of the command line as a selection; a name that the bank does not hold is a usage error."""
+    known = deckfile.selectable(checked.bank)
+    for name, values in wanted.items():
+        for value in values:
+            if value not in known[name]:
+                raise click.UsageError(f"the bank has no `{value}`; {deckfile.nearest(value, known[name])}")
+    return Select(**{name: frozenset(values) for name, values in wanted.items()})
+
+
+def _deck_files(bank: Path) -> list[Path]:
+    folder = bank.parent / "decks"
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        raise click.ClickException(f"there is no deck file in {folder}; write one, or use `quizgen deck`")
+    return paths

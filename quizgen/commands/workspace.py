@@ -1,0 +1,60 @@
+"""A bank on disk, loaded for a command."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from quizgen import files, pipeline, reporters
+from quizgen.diagnostics import Report
+from quizgen.model import CheckedBank
+from quizgen.pipeline import Loaded
+
+COLOURS: Mapping[str, str] = {"error": "red", "warning": "yellow", "info": "cyan", "help": "green", "note": "cyan"}
+
+
+def load(path: Path, articles: Path | None = None) -> Loaded:
+    """A bank and the lock beside it; with a folder of articles, proved against them."""
+    data, lock = files.read(path), files.lock_of(path)
+    known, moment = files.read_lock(lock), now()
+    loaded = pipeline.load(data, str(path), known, str(lock), now=moment)
+    if articles is None or loaded.bank is None:
+        return loaded
+    texts = files.read_articles(articles, loaded.bank)
+    absent = [article.id for article in loaded.bank.articles if article.id not in texts]
+    for id in absent:
+        click.echo(f"{articles} holds no text of article {id}: its quotations are proved by the lock alone", err=True)
+    return pipeline.load(data, str(path), known, str(lock), texts, moment)
+
+
+def now() -> datetime:
+    """The clock, UTC; SOURCE_DATE_EPOCH stands in for it where everything must be repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+
+
+def sound(loaded: Loaded) -> CheckedBank:
+    """The checked bank, or the end of the command with all errors told."""
+    if loaded.checked is None:
+        tell_errors(*loaded.reports)
+        raise click.exceptions.Exit(1)
+    return loaded.checked
+
+
+def tell_errors(*reports: Report) -> None:
+    """Errors on standard error; warnings are the business of `quizgen check`."""
+    for report in reports:
+        errors = tuple(one for one in report.diagnostics if one.severity == "error")
+        click.echo(reporters.full(Report(report.path, report.text, errors), paint), nl=False, err=True)
+
+
+def paint(text: str, part: str) -> str:
+    """A text in the colour of its part; click takes colours away where no terminal listens."""
+    return click.style(text, fg=COLOURS.get(part), bold=part in ("error", "place"))
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 question`, `2 questions`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

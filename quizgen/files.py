@@ -1,0 +1,131 @@
+"""The disk: where a bank is found, how a file is read, how one is written whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from quizgen.model import Bank
+
+BANK = "question_bank.yaml"
+MAX_SIZE = 64 * 2**20
+"""Bytes; a larger file is some other file."""
+
+
+def find_bank(given: Path | None) -> Path:
+    """The bank that was named, else the one in the current folder or the nearest folder above it."""
+    if given is not None:
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / BANK).is_file():
+            return _short(folder / BANK)
+    raise click.ClickException(f"there is no {BANK} here or in a folder above; name one with --bank FILE")
+
+
+def lock_of(bank: Path) -> Path:
+    """The lock that belongs to a bank."""
+    return bank.with_suffix(".lock")
+
+
+def read(path: Path) -> bytes:
+    """A file's bytes, or a plain word on why not."""
+    try:
+        if path.stat().st_size > MAX_SIZE:
+            raise click.ClickException(f"{path} is larger than {MAX_SIZE // 2**20} MB; is it the right file?")
+        if not path.is_file():
+            raise click.ClickException(f"{path} is {_sort_of(path)}, not a file")
+        return path.read_bytes()
+    except OSError as fault:
+        raise click.ClickException(f"cannot read {path}: {_reason(fault)}") from None
+
+
+def read_text(path: Path) -> str:
+    """A UTF-8 file's text."""
+    try:
+        return read(path).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise click.ClickException(f"{path} is not UTF-8 (byte {fault.start + 1})") from None
+
+
+def read_lock(path: Path) -> str | None:
+    """The lock's text; None if there is none yet."""
+    return read_text(path) if path.exists() else None
+
+
+def read_articles(folder: Path, bank: Bank) -> Mapping[str, str]:
+    """Whole articles by id, of those that the folder holds."""
+    if not folder.is_dir():
+        raise click.ClickException(f"{folder} is not a folder")
+    named = {article.id: folder / article.file for article in bank.articles if article.file}
+    return {id: read_text(path) for id, path in named.items() if path.is_file()}
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Each file beside its target first, then all of them renamed into place: whole files or untouched ones."""
+    waiting: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            waiting[path] = _beside(path, data)
+        for path, temporary in waiting.items():
+            temporary.replace(path)
+    except OSError as fault:
+        raise click.ClickException(f"cannot write {fault.filename2 or path}: {_reason(fault)}") from None
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+def holds(paths: Iterable[Path], other: Path) -> bool:
+    """Whether one of the paths is that other file, by whatever name."""
+    return any(path.exists() and path.samefile(other) for path in paths)
+
+
+def write_back(path: Path, before: bytes, after: bytes) -> None:
+    """A changed file, unless somebody else changed it in the meantime."""
+    if read(path) != before:
+        raise click.ClickException(f"{path} was changed by somebody else meanwhile; nothing was written")
+    write_all({path: after})
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(21, "Is a directory", str(path))
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_mode(path))
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    return Path(name)
+
+
+def _mode(path: Path) -> int:
+    """That of the file to be replaced, else what the user's mask leaves of rw-rw-rw-."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _short(path: Path) -> Path:
+    """Relative to the current folder where that is possible, as a person would type it."""
+    return Path(os.path.relpath(path))
+
+
+def _sort_of(path: Path) -> str:
+    return "a folder" if path.is_dir() else "a device"
+
+
+def _reason(fault: OSError) -> str:
+    return (fault.strerror or str(fault)).lower()

@@ -1,0 +1,91 @@
+"""The street from the bytes of a bank to a checked bank, and from each rule's name to its explanation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizgen import deckfile, reader, review, rules, sources, yamlnodes
+from quizgen.diagnostics import Diagnostic, Report, Severity
+from quizgen.model import Bank, CheckedBank, State
+from quizgen.sources import Lock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What came of a bank file and its lock."""
+
+    reports: tuple[Report, ...]
+    """Of the bank, and of the lock if there is anything to say of it."""
+    node: yamlnodes.Node | None
+    """The bank as YAML, for writing records back; None if it could not be parsed."""
+    bank: Bank | None
+    """As far as it could be read."""
+    lock: Lock
+    data: bytes
+    """The bank file as read."""
+    states: Mapping[str, State]
+    """Of each question that could be read, by its id."""
+    readable: bool
+    """Nothing of the bank had to be left out."""
+    checked: CheckedBank | None
+    """There only if no error was found."""
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether any of the reports stops a build, or with `strict` a contributor's change."""
+        return any(report.fails(strict=strict) for report in self.reports)
+
+
+def load(
+    data: bytes,
+    path: str,
+    lock: str | None,
+    lock_path: str,
+    texts: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+) -> Loaded:
+    """A bank file → all that is wrong with it, and a checked bank if nothing is.
+
+    `texts` are whole articles by id; without them the lock alone must prove the quotations. Paths are for messages.
+    `now` (UTC) is for finding checks of a day that has not come; without it none is looked for.
+    """
+    text, faults = yamlnodes.decode(data)
+    node, findings = (None, ()) if faults else yamlnodes.parse(text)
+    bank, mistakes = reader.read(node) if node is not None else (None, ())
+    known, lock_faults = sources.read_lock(lock) if lock is not None else (Lock(), ())
+    reading = (*faults, *findings, *mistakes)
+    candidate, doubts = _check(bank, known, texts) if bank and known else (None, ())
+    shape = tuple(rules.check(bank)) if bank else ()
+    future = tuple(review.from_the_future(bank, now)) if bank and now else ()
+    reports = (
+        Report.of(path, text, (*reading, *shape, *doubts, *future)),
+        *([Report.of(lock_path, lock or "", lock_faults)] if lock_faults else ()),
+    )
+    return Loaded(
+        reports=reports,
+        node=node,
+        bank=bank,
+        lock=known or Lock(),
+        data=data,
+        states=candidate.states if candidate else {},
+        readable=not any(one.severity is Severity.ERROR for one in reading),
+        checked=candidate if not any(report.fails() for report in reports) else None,
+    )
+
+
+def _check(bank: Bank, lock: Lock, texts: Mapping[str, str] | None) -> tuple[CheckedBank, tuple[Diagnostic, ...]]:
+    """The bank beside its proofs and checks, and what is to be said of these."""
+    places, doubts = sources.prove(bank, lock, texts)
+    states = review.states(bank, lock.digest_of)
+    found = (*doubts, *review.findings(bank, states))
+    return CheckedBank(bank=bank, places=places, states=states), found
+
+
+def explanations() -> Mapping[str, str]:
+    """What `quizgen explain` says of each rule, by its name, in the order of the alphabet.
+
+    Imports the paper output for the sake of its one rule; nothing else needs to.
+    """
+    from quizgen.outputs import paper
+
+    modules = (yamlnodes, reader, deckfile, sources, rules, review, paper)
+    return dict(sorted(entry for module in modules for entry in module.EXPLANATIONS.items()))

@@ -1,0 +1,348 @@
+"""The commands as people type them: what they see, what is written, and that bad input harms nothing."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import ARTICLES, DATA
+from pypdf import PdfReader
+
+from quizgen.cli import main
+
+KINDS = sorted((DATA / "kinds").glob("*/item.yaml"))
+
+Run = Callable[..., Result]
+
+
+def whole_bank() -> str:
+    """One bank of all the kinds' questions."""
+    head = KINDS[0].read_text(encoding="utf-8").split("questions:\n")[0]
+    return (
+        head + "questions:\n" + "\n".join(path.read_text(encoding="utf-8").split("questions:\n")[1] for path in KINDS)
+    )
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Types a command in a folder that holds an unchecked bank and its lock."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763800000")
+    (tmp_path / "question_bank.yaml").write_text(whole_bank(), encoding="utf-8")
+
+    def type_in(*words: str, input: str | None = None, status: int | None = 0) -> Result:
+        result = CliRunner().invoke(main, words, input=input, catch_exceptions=False)
+        if status is not None:
+            assert result.exit_code == status, result.output
+        assert "Traceback" not in result.output
+        return result
+
+    type_in("cite", "--articles", str(ARTICLES))
+    return type_in
+
+
+@pytest.fixture
+def bank() -> Path:
+    return Path("question_bank.yaml")
+
+
+def ids() -> list[str]:
+    return [line.split()[-1] for line in whole_bank().splitlines() if line.startswith("  - id: ford")]
+
+
+def check_all(run: Run) -> None:
+    for id in ids():
+        run("review", id, "--by", "AB")
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_from_a_written_bank_to_decks_and_papers(run: Run) -> None:
+    """The whole street: cite, review, check, build; the products are there, whole, and nothing else is."""
+    check_all(run)
+    Path("decks").mkdir()
+    Path("decks/elm.yaml").write_text("title: Elm\nanki: {}\nquizzes:\n  - {id: week, title: Week, versions: 2}\n")
+
+    told = run("check", "--strict").output + run("build").output
+
+    assert "10 questions, 10 checked: 0 errors, 0 warnings" in told
+    assert sorted(path.name for path in Path("build").iterdir()) == ["elm-week-key.pdf", "elm-week.pdf", "elm.apkg"]
+    assert "build/elm.apkg  (10 questions)" in told
+    assert "build/elm-week.pdf  (8 questions, 2 versions)" in told
+    assert "left out of build/elm-week.pdf, would give another question away: ford-" in told
+
+
+def test_questions_nobody_checked_stay_out_and_are_named(run: Run) -> None:
+    """A build says which questions it leaves out; with --strict it stops; with --drafts it marks them."""
+    run("review", "ford-cost", "--by", "AB")
+
+    made = run("deck", "-o", "elm.apkg")
+    Path("elm.apkg").unlink()
+
+    assert "left out, unchecked: ford-opening," in made.output
+    assert "ford-cost" not in made.output
+    assert "elm.apkg  (1 question)" in made.output
+    Path("decks").mkdir()
+    Path("decks/elm.yaml").write_text("title: Elm\nanki: {}\n")
+    run("build", "--strict", status=1)
+    assert not Path("build").exists()
+    drafts = run("quiz", "--drafts", "-o", "quiz.pdf")
+    assert "marked DRAFT, unchecked:" in drafts.output
+    assert all("DRAFT" in page.extract_text() for page in PdfReader("quiz.pdf").pages)
+
+
+def test_a_changed_question_stays_out(run: Run, bank: Path) -> None:
+    """A question edited after its check does not reach a learner."""
+    check_all(run)
+    replace_in(bank, "answer: 86.80", "answer: 86.90")
+
+    told = run("check", "--strict", status=1)
+
+    assert "warning[changed]: question `ford-cost` was changed after it was checked" in told.output
+    assert "left out, changed: ford-cost" in run("deck", "-o", "elm.apkg").output
+
+
+def test_a_review_writes_one_line(run: Run, bank: Path) -> None:
+    """Only the record is new in the file."""
+    before = bank.read_text(encoding="utf-8").splitlines()
+
+    run("review", "ford-cost", "--by", "AB")
+
+    after = bank.read_text(encoding="utf-8").splitlines()
+    new = [line for line in after if line not in before]
+    assert len(after) == len(before) + 1
+    assert new[0].startswith('    checked: {by: "AB", at: 2025-11-22T08:26:40Z, digest: v1-')
+
+
+def test_a_review_asks_before_it_shows_the_key(run: Run) -> None:
+    """The checker reads stem, options and passage, answers, and only then sees the key."""
+    told = run("review", "--only", "unchecked", input="AB\na\nr\nnames no year\ns\nq\n").output
+
+    first = told.index("ford-opening")
+    assert first < told.index("“The bridge at Elm Ford opened") < told.index("key\n  on 4 May 1911")
+    assert "1 of 10" in told
+    assert "4 of 10" in told
+    states = json.loads(run("stats", "--format", "json").output)["states"]
+    assert (states["checked"], states["disputed"], states["unchecked"]) == (1, 1, 8)
+
+
+def test_a_review_shows_the_paragraph_where_it_is_at_hand(run: Run) -> None:
+    """With the articles, the quotation is seen among its neighbours."""
+    told = run("review", "ford-cost", "--articles", str(ARTICLES), input="AB\nq\n").output
+
+    assert "… The bridge at Elm Ford opened on 4 May 1911 and cost 86.8 thousand crowns." in told
+
+
+def test_a_dispute_is_recorded(run: Run, bank: Path) -> None:
+    """A checker who finds a question wrong says so in the bank."""
+    run("review", "ford-cost", "--by", "AB", "--dispute", "the unit is missing")
+
+    assert 'disputed: "the unit is missing"' in bank.read_text(encoding="utf-8")
+    assert "question `ford-cost` is disputed" in run("check").output
+
+
+@pytest.mark.parametrize("words", [["--dispute", "x"], ["a", "b", "--by", "AB", "--dispute", "x"]])
+def test_a_dispute_is_of_one_question(run: Run, words: list[str]) -> None:
+    """A dispute needs its question and its author."""
+    run("review", *words, status=2)
+
+
+def test_a_paragraph_pasted_proves_a_quotation(run: Run) -> None:
+    """A contributor without the article pastes the paragraph; the lock gains a line and no text."""
+    quote = "quote: The bridge at Elm Ford opened on 4 May 1911 and cost 86.8 thousand crowns."
+    replace_in(Path("question_bank.yaml"), quote, "quote: opened on 4 May 1911 and cost")
+    assert "error[quote-unproved]" in run("check", status=1).output
+    paragraph = next(line for line in (ARTICLES / "bridge.txt").read_text("utf-8").splitlines() if "cost 86.8" in line)
+
+    run("cite", "ford-cost", "--paragraph", "-", input=paragraph)
+
+    assert "opened" not in Path("question_bank.lock").read_text(encoding="utf-8")
+    run("check")
+
+
+def test_a_wrong_paragraph_is_refused(run: Run) -> None:
+    """A paragraph that is not the article's changes nothing."""
+    before = Path("question_bank.lock").read_bytes()
+
+    told = run("cite", "ford-cost", "--paragraph", "-", input="Another text altogether.", status=1)
+
+    assert "error[" in told.output
+    assert Path("question_bank.lock").read_bytes() == before
+
+
+def test_whole_articles_and_lock_agree(run: Run, bank: Path) -> None:
+    """`check` says the same with the lock alone and with the articles; a changed letter is found by both."""
+    assert run("check").output == run("check", "--articles", str(ARTICLES)).output
+
+    replace_in(bank, "quote: The bridge at Elm Ford opened", "quote: The bridge at Elm Ford opend")
+
+    assert "quote-unproved" in run("check", status=1).output
+    told = run("check", "--articles", str(ARTICLES), status=1).output
+    assert "quote-not-found" in told
+    assert "did you mean" in told
+
+
+def test_json_counts(run: Run) -> None:
+    """The summary of the machine format."""
+    summary = json.loads(run("check", "--format", "json").output)["summary"]
+
+    assert summary == {"questions": 10, "checked": 0, "errors": 0, "warnings": 10}
+
+
+def test_concise_is_a_line_a_finding(run: Run) -> None:
+    """One line for each finding, and the summary."""
+    assert len(run("check", "--format", "concise").output.splitlines()) == 11
+
+
+def test_explaining(run: Run) -> None:
+    """A rule is explained by name; a misspelt name is met with the nearest; without a name all are told."""
+    one, every = run("explain", "duplicate-id").output, run("explain").output
+
+    assert one in every
+    assert "did you mean `duplicate-id`?" in run("explain", "duplicated-id", status=1).output
+
+
+def test_choosing_on_the_command_line(run: Run) -> None:
+    """A product can be made without a deck file, and its key is named like it."""
+    check_all(run)
+
+    run("quiz", "--kind", "true-false", "--except", "ford-true", "--seed", "3", "--page", "Letter", "-o", "out/tf.pdf")
+
+    assert sorted(path.name for path in Path("out").iterdir()) == ["tf-key.pdf", "tf.pdf"]
+    paper = PdfReader("out/tf.pdf").pages[0]
+    assert [float(side) for side in paper.mediabox[2:]] == [612, 792]
+    assert "1912" in paper.extract_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (["deck", "--tag", "histroy"], 2, "did you mean `history`?"),
+        (["quiz", "--kind", "essay"], 2, "the bank has no `essay`"),
+        (["quiz", "--count", "99"], 1, "wants 99 questions, but 8 can be drawn"),
+        (["quiz", "--kind", "open", "--tag", "history", "--difficulty", "hard"], 1, "selects no question"),
+        (["deck", "--difficulty", "hard"], 1, "selects no question"),
+        (["build"], 1, "there is no deck file in decks"),
+        (["build", "nowhere.yaml"], 1, "cannot read nowhere.yaml: no such file or directory"),
+        (["check", "nowhere.yaml"], 1, "cannot read nowhere.yaml: no such file or directory"),
+        (["check", "."], 1, "is a folder, not a file"),
+        (["check", "--articles", "nowhere"], 1, "nowhere is not a folder"),
+        (["cite"], 2, "give either --articles DIR"),
+        (["cite", "--articles", "."], 1, "holds none of the bank's articles (bridge.txt)"),
+        (["cite", "nobody", "--paragraph", "-"], 1, "there is no question `nobody`"),
+        (["review", "nobody", "--by", "AB"], 1, "there is no question `nobody`"),
+        (["quiz", "-o", "question_bank.yaml"], 1, "written over the bank"),
+        (["deck", "-o", "question_bank.yaml/x.apkg"], 1, "cannot write"),
+        (["deck", "-o", "."], 1, "cannot write"),
+    ],
+)
+def test_what_cannot_be_done_is_told(run: Run, words: list[str], status: int, told: str) -> None:
+    """A clear sentence, the right exit status, and every file as it was."""
+    check_all(run)
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+    result = run(*words, status=status)
+
+    assert told in result.output
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+
+
+def test_a_deck_file_is_judged_before_anything_is_written(run: Run) -> None:
+    """One bad quiz, and the good deck beside it is not written either."""
+    check_all(run)
+    Path("decks").mkdir()
+    Path("decks/a.yaml").write_text("title: Good\nanki: {}\n")
+    Path("decks/b.yaml").write_text("title: Bad\nquizzes:\n  - {id: big, title: Big, count: 99}\n")
+
+    told = run("build", status=1)
+
+    assert "decks/b.yaml:3:10: error[too-few-questions]" in told.output
+    assert not Path("build").exists()
+
+
+def test_two_products_of_one_name_are_refused(run: Run) -> None:
+    """A deck `a` with a quiz `b-c` and a deck `a-b` with a quiz `c` would print over each other."""
+    check_all(run)
+    Path("decks").mkdir()
+    Path("decks/a.yaml").write_text("title: A\nquizzes:\n  - {id: b-c, title: Q}\n")
+    Path("decks/a-b.yaml").write_text("title: AB\nquizzes:\n  - {id: c, title: Q}\n")
+
+    assert "two products would be written to build/a-b-c.pdf" in run("build", status=1).output
+
+
+def test_a_character_that_cannot_be_printed_stops_the_build(run: Run, bank: Path) -> None:
+    """Question, character and code point are named; no paper is written."""
+    replace_in(bank, "stem: What did the bridge cost", "stem: 😀 What did the bridge cost")
+    check_all(run)
+
+    told = run("quiz", "-o", "quiz.pdf", status=1).output
+
+    assert "error[unprintable-character]" in told
+    assert "U+1F600" in told
+    assert "ford-cost" in told
+    assert not Path("quiz.pdf").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root writes everywhere")
+def test_a_folder_that_cannot_be_written(run: Run) -> None:
+    """A read-only place is named, and the old product stays."""
+    check_all(run)
+    Path("build").write_text("a file where a folder is wanted")
+
+    assert "cannot write build/deck.apkg" in run("deck", status=1).output
+    assert Path("build").read_text() == "a file where a folder is wanted"
+
+
+def test_a_bank_changed_during_a_review_is_not_written(run: Run, bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two people at one bank do not overwrite each other."""
+    import click
+
+    def meanwhile(*args: object, **more: object) -> str:
+        bank.write_text(bank.read_text("utf-8") + "# mine\n", "utf-8")
+        return "a"
+
+    monkeypatch.setattr(click, "prompt", meanwhile)
+
+    told = run("review", "ford-cost", "ford-day", "--by", "AB", status=1).output
+
+    assert "was changed by somebody else" in told
+    assert bank.read_text("utf-8") == whole_bank() + "# mine\n"
+
+
+def test_the_bank_is_found_from_a_folder_below(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command works wherever in the project one stands."""
+    Path("decks").mkdir()
+    monkeypatch.chdir("decks")
+
+    assert "../question_bank.yaml" in run("check").output
+
+
+def test_no_bank_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside a project, the message says how to name a bank."""
+    monkeypatch.chdir(tmp_path)
+
+    result = CliRunner().invoke(main, ["check"])
+
+    assert result.exit_code == 1
+    assert "there is no question_bank.yaml here or in a folder above" in result.output
+
+
+def test_our_own_mistake_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug shows no traceback, unless one asks for it."""
+    from quizgen import pipeline
+
+    def breaks() -> None:
+        raise RuntimeError("two\nlines")
+
+    monkeypatch.setattr(pipeline, "explanations", breaks)
+
+    assert "quizgen broke: RuntimeError" in run("explain", status=1).output
+    with pytest.raises(RuntimeError):
+        run("--debug", "explain", status=None)

@@ -1,0 +1,55 @@
+"""The README's commands are the ones that are run, and what it says of the program is so."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from quizgen.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> list[str]:
+    """The README's shell blocks, in order."""
+    return [block.strip() for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)]
+
+
+def test_the_first_two_blocks_build_and_test() -> None:
+    """A newcomer finds the two commands at once, each whole."""
+    build, test = commands()[:2]
+
+    assert build == "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/quizgen build"
+    assert test.endswith(".venv/bin/pytest")
+
+
+def test_ci_runs_the_test_command_as_printed() -> None:
+    """What the README promises is what guards the project."""
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+    assert commands()[1] in script
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_has_its_place_and_an_example(name: str) -> None:
+    """Each command stands in the README's table, and its help shows how to type it."""
+    told = CliRunner().invoke(main, [name, "--help"])
+
+    assert f"| `quizgen {name}" in README
+    assert told.exit_code == 0
+    assert "Example:" in told.output
+    assert f"quizgen {name}" in told.output
+
+
+def test_dependencies_say_why() -> None:
+    """Each library has a lower bound and, on its line, a reason."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    lines = [line for line in text.splitlines() if re.match(r'    "[\w-]+>=', line)]
+
+    assert len(lines) >= len(project["dependencies"])
+    assert all(">=" in one for one in project["dependencies"])
+    assert all("#" in line for line in lines[: len(project["dependencies"])])
