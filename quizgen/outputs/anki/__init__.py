@@ -1,0 +1,25 @@
+"""Anki decks: checked questions → one `.apkg`, whose notes outlive every rewording.
+
+Promises: a question keeps its note, and a learner's progress, for as long as bank and question keep their ids; an
+import does not touch an unchanged question; all text shows literally; same input, same bytes. Opens no file. Alone
+imports genanki, and of it only public names.
+"""
+
+from quizgen.forms import Deck
+from quizgen.model import CheckedBank
+from quizgen.outputs.anki import decks, notes, package
+
+
+def write(checked: CheckedBank, deck: Deck) -> bytes:
+    """A whole `.apkg`.
+
+    A question whose state is not CHECKED is a draft: its cards say so on both sides. Raises ValueError where two
+    questions share an id, because Anki would keep both under one identity.
+    """
+    return package.write(decks.described(checked, deck), notes.of(checked, deck))
+
+
+def dump(checked: CheckedBank, deck: Deck) -> str:
+    """What `write` packs, as text: the decks with their descriptions, then the notes, a field a line."""
+    made = (f"deck: {name}\n  {text}\n" for name, text in decks.described(checked, deck).items())
+    return "\n".join([*made, *map(package.dump, notes.of(checked, deck))])

@@ -1,0 +1,62 @@
+"""What decks are called and say of themselves. Anki knows a deck by its name alone, so names never change."""
+
+import re
+from collections.abc import Mapping
+from typing import assert_never
+
+from quizgen import phrasing
+from quizgen.forms import Deck, Subdecks
+from quizgen.model import Article, CheckedBank, Item, State
+from quizgen.outputs.anki import markup
+
+
+def described(checked: CheckedBank, deck: Deck) -> Mapping[str, str]:
+    """The decks of a package with the description of each, in HTML; first the one that holds the others."""
+    names = [root(deck), *(name(checked, deck, item) for item in deck.items)]
+    return {**dict.fromkeys(names, ""), root(deck): _description(checked, deck)}
+
+
+def root(deck: Deck) -> str:
+    """The name of the deck that holds the others."""
+    return _level(deck.title)
+
+
+def name(checked: CheckedBank, deck: Deck, item: Item) -> str:
+    """The whole name of the deck in which a question starts; the learner may move it."""
+    match deck.subdecks:
+        case Subdecks.NONE:
+            level = ""
+        case Subdecks.TAG:
+            level = item.tags[0] if item.tags else ""
+        case Subdecks.ARTICLE:
+            article = checked.article(item.citations[0])
+            level = article.label or article.id
+        case _ as unreachable:
+            assert_never(unreachable)
+    return f"{root(deck)}::{_level(level)}" if level else root(deck)
+
+
+def _level(text: str) -> str:
+    """One level of a name: to Anki `::` begins the next, and a colon at the edge would stray into it."""
+    return re.sub("::+", ":", text.replace('"', "”")).strip(": ") or "-"
+
+
+def _description(checked: CheckedBank, deck: Deck) -> str:
+    cited = {citation.article for item in deck.items for citation in item.citations}
+    sources = markup.items("ul", (_source(article) for article in checked.bank.articles if article.id in cited))
+    return (
+        f"<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}.</p><p>Sources:</p>{sources}"
+        "<p>Quotations are short, marked as such, and remain their publishers’.</p>"
+    )
+
+
+def _count(checked: CheckedBank, deck: Deck) -> str:
+    asked = [item for item in deck.items if not item.retired]
+    drafts = sum(checked.states[item.id] is not State.CHECKED for item in asked)
+    questions = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
+    return f"{questions}, {drafts} of them {phrasing.DRAFT}" if drafts else questions
+
+
+def _source(article: Article) -> str:
+    known = filter(None, (article.author, article.publisher, article.issued))
+    return ", ".join([f"<em>{markup.text(article.title)}</em>", *map(markup.text, known)])

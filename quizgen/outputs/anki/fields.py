@@ -1,0 +1,122 @@
+"""What stands in the fields of a note: a question as HTML that is readable without any script.
+
+The field Data is for scripts: JSON, places counted from 0 in the order in which Options shows the entries. `right`:
+where the right options stand; `partners`: for each left-hand entry, where its right-hand one stands; `places`: for each
+entry, its place in the right order.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from quizgen import forms, phrasing
+from quizgen.forms import Arrangement, Choices, Columns, Scramble
+from quizgen.model import CheckedBank, Citation, Cloze, Item, Option, Response, ShortAnswer, State, TrueFalse
+from quizgen.outputs.anki import markup
+from quizgen.richtext import literal
+
+_TRUE, _FALSE = (Option(text=literal(verdict)) for verdict in (phrasing.TRUE, phrasing.FALSE))
+
+
+def of(checked: CheckedBank, item: Item) -> Mapping[str, str]:
+    """The fields of a question's note by name, in HTML, without the empty ones."""
+    own = _cloze(item.response) if isinstance(item.response, Cloze) else _offered(checked, item)
+    return {name: value for name, value in {**_common(checked, item), **own}.items() if value}
+
+
+def _common(checked: CheckedBank, item: Item) -> dict[str, str]:
+    state = checked.states[item.id]
+    return {
+        "Id": markup.attribute(item.id),
+        "Bank": markup.attribute(checked.bank.id),
+        "Language": markup.attribute(checked.bank.language),
+        "Kind": item.kind,
+        "Instruction": phrasing.instruction(item.response),
+        "Why": markup.rich(item.why),
+        "Passage": "".join(_passage(checked, citation) for citation in item.citations),
+        "Draft": "" if state is State.CHECKED else f"{phrasing.DRAFT} ({state})",
+        "Retired": markup.text(item.retired),
+    }
+
+
+def _cloze(response: Cloze) -> dict[str, str]:
+    return {"Question": markup.cloze(response)}
+
+
+def _offered(checked: CheckedBank, item: Item) -> dict[str, str]:
+    shown = _arrangement(checked, item)
+    return {
+        "Question": markup.rich(item.stem),
+        "Options": _options(shown),
+        "Answer": markup.lines(phrasing.answer(item.response)),
+        "TypeAnswer": _typed(item.response),
+        "OptionWhys": _option_whys(shown),
+        "Data": _data(shown),
+    }
+
+
+def _arrangement(checked: CheckedBank, item: Item) -> Arrangement:
+    """What a card offers, shuffled as always: a rebuilt card has its options where they were."""
+    if isinstance(item.response, TrueFalse):
+        return Choices(options=(_TRUE, _FALSE), keys=(0 if item.response.key else 1,))
+    return forms.arrange(item, checked.bank.id)
+
+
+def _options(shown: Arrangement) -> str:
+    match shown:
+        case Choices(options=options, keys=keys):
+            return markup.items("ol", [markup.rich(option.text) for option in options], right=keys)
+        case Columns(left=left, right=right):
+            return "".join(markup.items("ol", [markup.rich(entry) for entry in side]) for side in (left, right))
+        case Scramble(items=entries):
+            return markup.items("ul", [markup.rich(entry) for entry in entries])
+        case None:
+            return ""
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _option_whys(shown: Arrangement) -> str:
+    options = shown.options if isinstance(shown, Choices) else ()
+    whys = [f"<b>{markup.rich(option.text)}</b> {markup.rich(option.why)}" for option in options if option.why]
+    return markup.items("ul", whys) if whys else ""
+
+
+def _typed(response: Response) -> str:
+    return markup.text(response.answer.plain) if isinstance(response, ShortAnswer) and response.typed else ""
+
+
+def _data(shown: Arrangement) -> str:
+    match shown:
+        case Choices(keys=keys):
+            return _json(right=keys)
+        case Columns(partners=partners):
+            return _json(partners=partners)
+        case Scramble(places=places):
+            return _json(places=[place - 1 for place in places])
+        case None:
+            return ""
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _json(**data: Sequence[int]) -> str:
+    return markup.attribute(json.dumps(data))
+
+
+def _passage(checked: CheckedBank, citation: Citation) -> str:
+    quotation = markup.text(phrasing.quotation(citation))
+    reference = markup.rich(phrasing.reference(checked, citation))
+    link = _link(checked.article(citation).url)
+    return (
+        f'<figure><blockquote dir="auto">{quotation}</blockquote>'
+        f'<figcaption dir="auto">{reference}{link}</figcaption></figure>'
+    )
+
+
+def _link(url: str) -> str:
+    # Only what opens a page: an address such as `javascript:…` would run.
+    if not url.startswith(("https://", "http://")):
+        return ""
+    return f' <a href="{markup.attribute(url)}">{markup.text(urlsplit(url).netloc)}</a>'

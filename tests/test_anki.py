@@ -1,0 +1,568 @@
+"""The Anki output without Anki: identities, revisions, decks, literal text, and the bytes of the package."""
+
+import hashlib
+import html
+import io
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import DATA
+from hypothesis import given
+from hypothesis import strategies as st
+from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items, options
+
+from quizgen.forms import Deck, Subdecks
+from quizgen.model import Blank, Cloze, Option, ShortAnswer, SingleChoice, State
+from quizgen.outputs import anki
+from quizgen.outputs.anki import markup
+from quizgen.outputs.anki.database import canonical
+from quizgen.outputs.anki.notetypes import CONTENT_REVISED, LOOK_REVISED, NOTE_TYPES
+from quizgen.richtext import literal, parse
+
+
+def deck(*chosen, **changes):
+    """A deck of these questions, or of one of each kind."""
+    return replace(Deck(title="Elm Ford", items=chosen or items()), **changes)
+
+
+def build(*chosen, **changes):
+    """The package of a bank of these questions, or of one of each kind."""
+    chosen = chosen or items()
+    return anki.write(checked(*chosen), deck(*chosen, **changes))
+
+
+def database(package):
+    """A connection to the collection inside a package."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(zipfile.ZipFile(io.BytesIO(package)).read("collection.anki2"))
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def note_types(package):
+    """The note types of a package, as Anki's JSON, by name."""
+    (models,) = database(package).execute("SELECT models FROM col").fetchone()
+    return {model["name"]: model for model in json.loads(models).values()}
+
+
+def decks(package):
+    """The decks of a package without Anki's own, as Anki's JSON, by name."""
+    (found,) = database(package).execute("SELECT decks FROM col").fetchone()
+    return {deck["name"]: deck for deck in json.loads(found).values() if deck["id"] != 1}
+
+
+def rows(package):
+    """The notes of a package by question id; each has its columns and its fields by name."""
+    names = {model["id"]: [field["name"] for field in model["flds"]] for model in note_types(package).values()}
+    found = {}
+    for note in map(dict, database(package).execute("SELECT * FROM notes ORDER BY id")):
+        fields = note["flds"].split("\x1f")
+        assert len(fields) == len(names[str(note["mid"])])
+        note |= dict(zip(names[str(note["mid"])], fields, strict=True))
+        found[note["Id"]] = note
+    return found
+
+
+def shown(markup_text):
+    """What a reader sees of HTML."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup_text))
+
+
+TOKENS = ("{{", "}}", "c1::", "::", ":", "[[", "]]", "[sound:", "\\(", "<", ">", "&", "&amp;", '"', "'", " ", "/", "b")
+LETTERS = st.characters(codec="utf-8", exclude_characters="\0\x1f")
+TEXTS = st.lists(st.sampled_from(TOKENS) | LETTERS, max_size=12).map("".join)
+
+
+# --- identity ---
+
+
+def test_identity_hangs_on_ids_alone() -> None:
+    """A question whose every word and kind changes keeps its guid; the same id in another bank has another."""
+    before = build(item("choice", id="q"))
+    after = build(item("open", id="q", stem=parse("Something else"), why=parse("Why not"), tags=()))
+    elsewhere = anki.write(checked(item("choice", id="q"), id="oak-ford"), deck(item("choice", id="q")))
+
+    assert rows(before)["q"]["guid"] == rows(after)["q"]["guid"] != rows(elsewhere)["q"]["guid"]
+
+
+def test_one_identity_twice_is_refused() -> None:
+    """Two questions with one id never become two notes with one guid, which Anki would both keep."""
+    twins = (item("choice", id="twin"), item("open", id="twin"))
+
+    with pytest.raises(ValueError, match="'twin' and 'twin' would have one identity"):
+        build(*twins)
+    with pytest.raises(ValueError, match="would have one identity"):
+        anki.dump(checked(*twins), deck(*twins))
+
+
+def test_kinds_share_a_note_type() -> None:
+    """All kinds but the cloze are of one note type, so a changed kind is an ordinary update."""
+    types = {question["Kind"]: question["mid"] for question in rows(build()).values()}
+
+    assert len({id for kind, id in types.items() if kind != "cloze"}) == 1
+    assert types["cloze"] not in {id for kind, id in types.items() if kind != "cloze"}
+
+
+def test_a_question_added_leaves_the_others_as_they_are() -> None:
+    """Guid, revision, deck and fields of a question do not depend on the questions around it."""
+    few = rows(build(*items()))
+    many = rows(build(item("open", id="first"), *items(), item("choice", id="last")))
+
+    for id, note in few.items():
+        assert {key: many[id][key] for key in ("guid", "mod", "flds", "tags")} == {
+            key: note[key] for key in ("guid", "mod", "flds", "tags")
+        }
+
+
+# --- revision ---
+
+LATER = AT + timedelta(days=30)
+
+
+def test_revision_is_the_moment_of_the_check() -> None:
+    """An unchanged question has an unchanged `mod`, in seconds since 1970, UTC."""
+    assert {note["mod"] for note in rows(build()).values()} == {int(AT.timestamp())}
+
+
+def test_revision_follows_article_and_deck() -> None:
+    """What an article or a deck prints on a card counts from when it was revised, if that is later."""
+    question = item("open", id="q")
+    bank = checked(question, articles=(replace(BRIDGE, revised=LATER),))
+
+    assert rows(anki.write(bank, deck(question)))["q"]["mod"] == int(LATER.timestamp())
+    assert rows(build(question, revised=LATER))["q"]["mod"] == int(LATER.timestamp())
+    assert rows(build(question, revised=AT - timedelta(days=1)))["q"]["mod"] == int(AT.timestamp())
+
+
+def test_a_first_check_is_newer_than_any_draft() -> None:
+    """A question never checked is older than all checks, so checking it reaches those who have the draft."""
+    draft = item("open", id="q", checked=None)
+
+    assert rows(build(draft))["q"]["mod"] == int(CONTENT_REVISED.timestamp()) < int(AT.timestamp())
+
+
+# --- the look of drafts and of retired questions ---
+
+
+def test_a_draft_says_so() -> None:
+    """A question that is not checked as it stands has DRAFT and its state in a field; a checked one has it empty."""
+    questions = items()
+    drafts = rows(anki.write(checked(*questions, state=State.CHANGED), deck()))
+
+    assert {note["Draft"] for note in drafts.values()} == {"DRAFT (changed)"}
+    assert {note["Draft"] for note in rows(build()).values()} == {""}
+
+
+def test_a_retired_question_stays_and_says_so() -> None:
+    """A retired question keeps its note and card, with a tag to find it by and the reason to read."""
+    package = build(item("open", id="q", retired="replaced by `r`"))
+
+    assert rows(package)["q"]["Retired"] == "replaced by `r`"
+    assert " quizgen::retired " in rows(package)["q"]["tags"]
+    assert database(package).execute("SELECT count(*) FROM cards").fetchone()[0] == 1
+
+
+# --- order, cards, tags ---
+
+
+def test_new_cards_come_in_the_order_of_the_bank() -> None:
+    """`due` counts the questions from 1, whatever their decks."""
+    found = database(build()).execute(
+        "SELECT n.flds, c.due, c.ord FROM cards c JOIN notes n ON n.id = c.nid ORDER BY c.id"
+    )
+    places = [(row["flds"].split("\x1f")[0], row["due"], row["ord"]) for row in found]
+
+    assert [(id, due) for id, due, ord in places if ord == 0] == [
+        (question.id, place) for place, question in enumerate(items(), 1)
+    ]
+    assert ("ford-cloze", 6, 1) in places
+
+
+def test_blanks_of_one_number_share_a_card() -> None:
+    """A cloze has a card for each number, once, and no card between numbers."""
+    parts = (*(Blank(number=number, answer=parse("x")) for number in (3, 1, 3)), parse(" end"))
+    package = build(item("cloze", response=Cloze(parts=parts)))
+
+    assert [row["ord"] for row in database(package).execute("SELECT ord FROM cards ORDER BY ord")] == [0, 2]
+
+
+def test_tags_are_hierarchical() -> None:
+    """Article, topic, kind, difficulty and level are tags under a common root each, without spaces or quotes."""
+    question = item("open", id="q", tags=("foreign  policy", 'so "called"'))
+
+    assert rows(build(question))["q"]["tags"].split() == [
+        "article::bridge",
+        "topic::foreign_policy",
+        "topic::so_”called”",
+        "kind::open",
+        "difficulty::easy",
+        "level::remember",
+    ]
+
+
+# --- decks ---
+
+
+def test_subdecks() -> None:
+    """A question goes to the deck of its first article's label or id, of its first tag, or to the one deck."""
+    plain = replace(BRIDGE, id="tower", label="")
+    questions = (
+        item("open", id="a"),
+        item("open", id="b", citations=(replace(CITATION, article="tower"), CITATION), tags=()),
+    )
+    bank = checked(*questions, articles=(BRIDGE, plain))
+
+    def names(subdecks):
+        return list(decks(anki.write(bank, deck(*questions, subdecks=subdecks))))
+
+    assert sorted(names(Subdecks.ARTICLE)) == ["Elm Ford", "Elm Ford::Elm Ford", "Elm Ford::tower"]
+    assert sorted(names(Subdecks.TAG)) == ["Elm Ford", "Elm Ford::history"]
+    assert names(Subdecks.NONE) == ["Elm Ford"]
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "name"),
+    [
+        ("Rome::Tiber", "Bridges", "Rome:Tiber::Bridges"),
+        ("Rome:", ":Bridges: old", "Rome::Bridges: old"),
+        ("Rome:::", "a::::b", "Rome::a:b"),
+        ("::", ":", "-::-"),
+        (' "Rome" ', "Брод", "”Rome”::Брод"),
+    ],
+)
+def test_colons_make_no_level(title: str, label: str, name: str) -> None:
+    """However many colons stand in a title or label, a deck's name has the levels that we mean."""
+    question = item("open")
+    package = anki.write(checked(question, articles=(replace(BRIDGE, label=label),)), deck(question, title=title))
+
+    assert max(decks(package), key=len) == name
+    assert name.count("::") == 1
+
+
+def test_deck_ids_follow_names() -> None:
+    """An id comes from the name alone, is one that Anki takes, and the cards point to it."""
+    first, second = decks(build()), decks(build(item("open")))
+
+    assert first["Elm Ford"]["id"] == second["Elm Ford"]["id"] != first["Elm Ford::Elm Ford"]["id"]
+    assert all(1 < deck["id"] < 2**53 for deck in first.values())
+    assert {row["did"] for row in database(build()).execute("SELECT did FROM cards")} == {
+        first["Elm Ford::Elm Ford"]["id"]
+    }
+
+
+def test_description_names_bank_count_and_sources() -> None:
+    """The deck that holds the others says what it is made of; retired questions are not counted, drafts are named."""
+    questions = (item("open", id="a"), item("open", id="b"), item("open", id="c", retired="old"))
+    bank = checked(*questions, title="Elm <Ford>", articles=(BRIDGE, replace(BRIDGE, id="unused", title="Unused")))
+    bank = replace(bank, states={**bank.states, "b": State.UNCHECKED})
+    found = decks(anki.write(bank, deck(*questions)))
+
+    text = shown(found["Elm Ford"]["desc"])
+    assert "Elm <Ford>: 2 questions, 1 of them DRAFT." in text
+    assert "A bridge for Elm Ford, The Ford Courier, [May 1911]" in text
+    assert "Quotations are short" in text
+    assert "Unused" not in text
+    assert found["Elm Ford::Elm Ford"]["desc"] == ""
+
+
+# --- fields ---
+
+
+def test_the_key_is_the_answer() -> None:
+    """The option that is marked right, in HTML and in Data, is the text of the answer."""
+    for kind in ("choice", "multiple"):
+        note = rows(build())[f"ford-{kind}"]
+        offered = re.findall(r"<li[^>]*>(.*?)</li>", note["Options"])
+        marked = re.findall(r'<li dir="auto" class="right">(.*?)</li>', note["Options"])
+        right = json.loads(html.unescape(note["Data"]))["right"]
+
+        assert [offered[place] for place in right] == marked
+        assert set(marked) == set(re.findall(r"<(?:p|li)[^>]*>(.*?)</(?:p|li)>", note["Answer"]))
+
+
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0\x1f"), min_size=1), min_size=2, unique=True)
+)
+def test_the_key_is_the_answer_whatever_the_options_say(texts: list[str]) -> None:
+    """However options read, the place in Data is that of the answer."""
+    offered = tuple(Option(text=literal(text)) for text in texts)
+    note = rows(build(item("choice", response=SingleChoice(options=offered, key=offered[0]))))["ford-choice"]
+    entries = re.findall(r"<li[^>]*>(.*?)</li>", note["Options"], re.DOTALL)
+    (right,) = json.loads(html.unescape(note["Data"]))["right"]
+
+    assert sorted(map(shown, entries)) == sorted(texts)
+    assert shown(entries[right]) == shown(note["Answer"]) == texts[0]
+
+
+def test_data_describes_what_is_shown() -> None:
+    """Scripts learn the right verdict, each entry's partner and each entry's place, in the order of Options."""
+
+    def read(kind):
+        note = rows(build())[f"ford-{kind}"]
+        return re.findall(r"<li[^>]*>(.*?)</li>", note["Options"]), json.loads(html.unescape(note["Data"]))
+
+    verdicts, data = read("true-false")
+    assert [verdicts[place] for place in data["right"]] == ["False"]
+    entries, data = read("match")
+    pairs = {entry: entries[3:][partner] for entry, partner in zip(entries[:3], data["partners"], strict=True)}
+    assert pairs == {"Mayor": "Quill", "Mason": "Tarn", "Ferryman": "Oss"}
+    entries, data = read("order")
+    assert [entries[data["places"].index(place)] for place in range(4)] == [
+        step.plain for step in RESPONSES["order"].items
+    ]
+
+
+def test_the_key_is_not_always_first() -> None:
+    """Options are shuffled once and for all, by question; numbers stay in order."""
+    offered = options("Ashlar", "Brick", "Cedar")
+    choice = SingleChoice(options=offered, key=offered[0])
+    questions = tuple(item("choice", id=f"q{number}", response=choice) for number in range(30))
+    places = {json.loads(html.unescape(note["Data"]))["right"][0] for note in rows(build(*questions)).values()}
+    years = options("1911", "1912", "1913")
+    ordered = rows(build(item("choice", response=SingleChoice(options=years, key=years[2]))))["ford-choice"]
+
+    assert places == {0, 1, 2}
+    assert shown(ordered["Options"]) == "191119121913"
+
+
+def test_each_wrong_option_says_why() -> None:
+    """The why of an option stands beside its text; an option without one is not listed."""
+    brick = Option(text=parse("Brick"), why=parse("Brick came *later*."))
+    ashlar, cedar = options("Ashlar", "Cedar")
+    question = item("choice", response=SingleChoice(options=(ashlar, brick, cedar), key=ashlar))
+
+    assert rows(build(question))["ford-choice"]["OptionWhys"] == (
+        '<ul><li dir="auto"><b>Brick</b> Brick came <em>later</em>.</li></ul>'
+    )
+
+
+def test_only_a_typed_answer_is_typed() -> None:
+    """The field that makes Anki ask for typing is filled where the question says so, with the bare words."""
+    typed = ShortAnswer(answer=parse("*Ada* Quill"), typed=True)
+
+    assert rows(build(item("short", response=typed)))["ford-short"]["TypeAnswer"] == "Ada Quill"
+    assert rows(build(item("short", response=replace(typed, typed=False))))["ford-short"]["TypeAnswer"] == ""
+
+
+def test_every_citation_is_shown() -> None:
+    """Each quotation stands in quotation marks above its own reference."""
+    second = replace(CITATION, quote="“No toll,” she said.", voice="opinion")
+    passage = rows(build(item("open", citations=(CITATION, second))))["ford-open"]["Passage"]
+
+    assert passage.count("<blockquote") == passage.count("<figcaption") == 2
+    assert "“The bridge at Elm Ford" in shown(passage)
+    assert "Mayor Ada Quill, in A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph" in shown(passage)
+    assert "the article’s own view, A bridge for Elm Ford" in shown(passage)
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org/a?b=1&c=\"'", ' <a href="https://example.org/a?b=1&amp;c=&quot;\'">example.org</a>'),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("", ""),
+    ],
+)
+def test_only_pages_are_linked(url: str, link: str) -> None:
+    """A known address is a link where it opens a page, and nothing where it would run something."""
+    question = item("open")
+    package = anki.write(checked(question, articles=(replace(BRIDGE, url=url),)), deck(question))
+
+    assert rows(package)["ford-open"]["Passage"].endswith(f"2{link}</figcaption></figure>")
+
+
+# --- text is literal ---
+
+SYNTAX = re.compile(r"\{\{|\}\}|::|\[|\\|<(?!/?(?:strong|em)>)")
+
+
+@given(TEXTS)
+def test_any_text_survives_as_html(text: str) -> None:
+    """What is shown is what was written, and nothing of it is syntax to Anki or to a browser."""
+    for escaped in (markup.text(text), markup.attribute(text), markup.rich(literal(text))):
+        assert shown(escaped) == text
+        assert not SYNTAX.search(escaped)
+    assert '"' not in markup.attribute(text)
+
+
+@given(TEXTS, TEXTS.filter(bool), TEXTS)
+def test_any_text_survives_in_a_cloze(before: str, answer: str, hint: str) -> None:
+    """The only braces and double colons of a cloze are those that make its blank."""
+    blank = Blank(number=2, answer=literal(answer), hint=literal(hint))
+    made = markup.cloze(Cloze(parts=(literal(before), blank, literal(before))))
+    found = re.fullmatch(r"(.*)\{\{c2::(.*?)(?:::(.*?))?\}\}(.*)", made, re.DOTALL)
+
+    assert found
+    assert [shown(part or "") for part in found.groups()] == [before, answer, hint, before]
+    assert not SYNTAX.search("".join(part or "" for part in found.groups()))
+
+
+def test_emphasis_is_html_and_stars_are_not() -> None:
+    """Parsed markup becomes elements; literal words with stars stay literal."""
+    assert markup.rich(parse("**a *b*** and 2 * 3")) == "<strong>a </strong><strong><em>b</em></strong> and 2 * 3"
+    assert markup.rich(literal("**a**")) == "**a**"
+
+
+def test_a_field_separator_shifts_no_field() -> None:
+    """Even a character that no bank file can hold leaves the fields where they are."""
+    note = rows(build(item("open", stem=literal("a\x1fb\0c"), why=literal("w\x1f"))))["ford-open"]
+
+    assert (note["Question"], note["Why"]) == ("a\ufffdb\ufffdc", "w\ufffd")
+
+
+def test_a_thousand_signs_cost_no_more_than_their_length() -> None:
+    """A text of 200,000 `<` is packed at once; a checker of tags that looks for their ends would take minutes."""
+    package = build(item("open", stem=literal("<" * 200_000), why=literal("{" * 200_000)))
+
+    assert rows(package)["ford-open"]["Question"] == "&lt;" * 200_000
+
+
+# --- what is frozen ---
+
+FROZEN = DATA / "anki" / "notetypes.json"
+LOST = """
+The schema of a note type is not what learners have in their collections. With this change Anki would call every note
+of every learner `conflicting`: at their next import nothing is corrected any more, an empty second note type appears,
+and new questions land on that one, for good. Put the field or template back where it was; use a spare field (rename it,
+keep its id and place). Only a deck that nobody has yet imported may change {path}.
+"""
+
+
+def schema(package):
+    """Of each note type what Anki compares."""
+    return [
+        {
+            "id": int(model["id"]),
+            "name": model["name"],
+            "cloze": model["type"] == 1,
+            "sorted_by": model["flds"][model["sortf"]]["name"],
+            "fields": [[field["id"], field["name"]] for field in sorted(model["flds"], key=lambda one: one["ord"])],
+            "templates": [[one["id"], one["name"]] for one in sorted(model["tmpls"], key=lambda one: one["ord"])],
+        }
+        for model in note_types(package).values()
+    ]
+
+
+def test_schema_is_frozen() -> None:
+    """Ids, names and order of fields and templates are those that learners have."""
+    assert schema(build()) == json.loads(FROZEN.read_text(encoding="utf-8"))["schema"], LOST.format(path=FROZEN.name)
+
+
+def test_ids_are_given_once() -> None:
+    """No two note types, fields or templates share an id: Anki tells them apart by it."""
+    ids = [part.id for type in NOTE_TYPES for part in (type, *type.fields, *type.templates)]
+
+    assert len(set(ids)) == len(ids)
+    for type in NOTE_TYPES:
+        assert sum(field.name.startswith("Spare") for field in type.fields) >= 6
+        assert type.fields[0].name == "Id"
+
+
+def test_a_new_look_has_a_new_revision() -> None:
+    """Templates and CSS are those of the revision that note types carry: Anki takes a new look only if it is later."""
+    models = note_types(build())
+    look = [[model["css"], *((one["qfmt"], one["afmt"]) for one in model["tmpls"])] for model in models.values()]
+    digest = hashlib.sha256(json.dumps(look).encode()).hexdigest()[:16]
+    kept = json.loads(FROZEN.read_text(encoding="utf-8"))
+
+    assert {model["mod"] for model in models.values()} == {int(LOOK_REVISED.timestamp())}
+    assert {"revised": LOOK_REVISED.isoformat(), "digest": digest} == kept["look"], (
+        f"templates or CSS changed: set LOOK_REVISED to a later time, or no learner gets the new look; then put that "
+        f"time and {digest} into {FROZEN.name}"
+    )
+
+
+# --- bytes ---
+
+BUILD = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from samples import checked, items
+from quizgen.forms import Deck
+from quizgen.outputs import anki
+bank, deck = checked(*items()), Deck(title="Elm Ford", items=items())
+Path("deck.apkg").write_bytes(anki.write(bank, deck))
+assert anki.write(bank, deck) == Path("deck.apkg").read_bytes()
+"""
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C"},
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8"},
+        {"PYTHONHASHSEED": "random", "TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8"},
+    ],
+    ids=lambda settings: settings["TZ"],
+)
+def test_same_bank_same_bytes(settings: dict[str, str], tmp_path: Path) -> None:
+    """Hash seed, time zone, locale and folder leave no trace in a package, nor does writing leave a temporary file."""
+    folder, temporary = tmp_path / "elsewhere", tmp_path / "temporary"
+    folder.mkdir()
+    temporary.mkdir()
+    tests = Path(__file__).parent
+    path = os.pathsep.join([str(tests.parent), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary), **settings}
+
+    subprocess.run([sys.executable, "-c", BUILD, str(tests)], cwd=folder, env=environment, check=True)
+
+    assert (folder / "deck.apkg").read_bytes() == build()
+    assert list(temporary.iterdir()) == []
+
+
+def test_zip_has_no_past() -> None:
+    """Both members are deflated and carry neither the moment nor the system of the build."""
+    members = zipfile.ZipFile(io.BytesIO(build())).infolist()
+
+    assert [member.filename for member in members] == ["collection.anki2", "media"]
+    for member in members:
+        assert member.date_time == (1980, 1, 1, 0, 0, 0)
+        assert (member.compress_type, member.create_system) == (zipfile.ZIP_DEFLATED, 3)
+
+
+def test_database_is_sound() -> None:
+    """What is set to constants in the file is nothing that SQLite needs."""
+    questions = tuple(item("choice", id=f"q{number}") for number in range(500))
+    connection = database(build(*questions))
+
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert connection.execute("SELECT count(*) FROM notes").fetchone()[0] == 500
+
+
+def test_old_content_leaves_no_trace() -> None:
+    """Two databases that differ in what was written and deleted before are the same bytes."""
+
+    def made(before: str) -> bytes:
+        connection = sqlite3.connect(":memory:")
+        connection.executescript("PRAGMA secure_delete = OFF; CREATE TABLE t (a TEXT)")
+        connection.execute("INSERT INTO t VALUES (?)", (before,))
+        connection.execute("DELETE FROM t")
+        connection.execute("INSERT INTO t VALUES ('kept')")
+        connection.commit()
+        return connection.serialize()
+
+    assert made("first" * 9) != made("other" * 9)
+    assert canonical(made("first" * 9)) == canonical(made("other" * 9))
+
+
+def test_dump_reads_like_the_package() -> None:
+    """Every field, tag and revision that is packed stands in the dump, a field a line."""
+    lines = anki.dump(checked(*items()), deck()).splitlines()
+
+    for note in rows(build()).values():
+        assert f"guid: {note['guid']}" in lines
+        assert f"tags: {note['tags'].strip()}" in lines
+        assert f"mod: {datetime.fromtimestamp(note['mod'], UTC):%Y-%m-%dT%H:%M:%SZ}" in lines
+        assert f"  Question: {note['Question']}" in lines
+        assert f"  Passage: {note['Passage']}" in lines

@@ -1,0 +1,484 @@
+"""Decks in Anki itself: the real importer, the real renderer, and a learner whose progress must survive."""
+
+import html
+import re
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items
+
+from quizgen.forms import Deck, Subdecks
+from quizgen.model import (
+    Blank,
+    Cloze,
+    Matching,
+    MultipleResponse,
+    Open,
+    Option,
+    Ordering,
+    Pair,
+    ShortAnswer,
+    SingleChoice,
+    State,
+    TrueFalse,
+)
+from quizgen.outputs import anki
+from quizgen.outputs.anki import notes, notetypes, package
+from quizgen.richtext import literal, parse
+
+LATER = AT + timedelta(days=1)
+QUOTATION = "“The bridge at Elm Ford opened on 4 May 1911 and cost 86.8 thousand crowns.”"
+REFERENCE = "Mayor Ada Quill, in A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph\u00a02"
+
+
+@contextmanager
+def profile(folder: Path):
+    """A learner's collection, closed at the end."""
+    collection = Collection(str(folder / "collection.anki2"))
+    try:
+        yield collection
+    finally:
+        collection.close()
+
+
+@pytest.fixture
+def learner(tmp_path: Path):
+    """A learner who has nothing yet."""
+    with profile(tmp_path) as collection:
+        yield collection
+
+
+def receive(learner, *chosen, bank=None, **changes):
+    """Imports a deck of these questions as the dialog of a new profile would; how Anki sorted its notes."""
+    chosen = chosen or items()
+    path = Path(learner.path).parent / "deck.apkg"
+    path.write_bytes(anki.write(bank or checked(*chosen), replace(Deck(title="Elm Ford", items=chosen), **changes)))
+    request = ImportAnkiPackageRequest(package_path=str(path), options=ImportAnkiPackageOptions())
+    log = learner.import_anki_package(request).log
+    assert len(log.conflicting) == 0
+    return {"new": len(log.new), "updated": len(log.updated), "same": len(log.duplicate)}
+
+
+def note(learner, id):
+    """The note of a question."""
+    (found,) = learner.find_notes(f"Id:{id}")
+    return learner.get_note(found)
+
+
+def cards(learner):
+    """All cards, in the order of the bank."""
+    return [learner.get_card(id) for id in learner.find_cards("deck:*", order="c.due asc, c.ord asc")]
+
+
+def read(rendered):
+    """What a reader sees of a rendered card: text without the style sheet and without elements."""
+    body = re.sub(r"<style>.*?</style>", "", rendered, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]*>", "", body))
+
+
+def progress(learner):
+    """All that a learner has achieved: the rows of cards and of the review log."""
+    columns = "id,nid,did,ord,type,queue,due,ivl,factor,reps,lapses,left,data"
+    return learner.db.all(f"select {columns} from cards order by id"), learner.db.all(
+        "select * from revlog order by id"
+    )
+
+
+def study(learner, name="Elm Ford", times=3):
+    """Answers the next cards of a deck; the ids of their notes."""
+    learner.decks.select(learner.decks.id_for_name(name))
+    studied = []
+    for _ in range(times):
+        card = learner.sched.getCard()
+        studied.append(card.nid)
+        learner.sched.answerCard(card, 4)
+    return studied
+
+
+# --- what a learner sees ---
+
+
+def test_every_question_gives_sound_cards(learner) -> None:
+    """Each kind imports as a new note with a card, and no template, card or table has a problem."""
+    assert receive(learner) == {"new": 9, "updated": 0, "same": 0}
+
+    assert {card.note()["Id"] for card in cards(learner)} == {question.id for question in items()}
+    for card in cards(learner):
+        assert "problem" not in card.question() + card.answer()
+        assert "{{" not in card.question() + card.answer()
+    assert list(learner.get_empty_cards().notes) == []
+    assert learner.fix_integrity()[1]
+
+
+def test_every_back_proves_its_answer(learner) -> None:
+    """Question, answer, why, quotation, reference and id stand on each answer side; the id and proof on no front."""
+    receive(learner)
+
+    for card in cards(learner):
+        front, back = read(card.question()), read(card.answer())
+        question = next(one for one in items() if one.id == card.note()["Id"])
+        assert question.stem.plain in front
+        assert question.stem.plain in back
+        for proof in (question.why.plain, QUOTATION, REFERENCE, question.id):
+            assert proof in back
+            assert proof not in front
+        assert "<details open>" in card.answer()
+        assert 'lang="en"' in card.question()
+
+
+ANSWERS = {
+    "choice": ["Ashlar"],
+    "multiple": ["Tuesday", "Wednesday"],
+    "true-false": ["False. It cost 86.8 thousand crowns."],
+    "short": ["Ada Quill", "also: Quill"],
+    "numeric": ["86.80 thousand crowns (± 0.5)"],
+    "match": ["Mayor → Quill", "Mason → Tarn", "Ferryman → Oss"],
+    "order": ["1. survey", "2. quarry", "3. keystone", "4. opening"],
+    "open": ["names the cost", "names who paid"],
+}
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_the_answer_is_marked_in_words(kind: str, learner) -> None:
+    """Under a sign and the word `Answer` stands what is right; no colour is needed to see it, and no front tells it."""
+    receive(learner, item(kind))
+    (card,) = cards(learner)
+    (marked,) = re.findall(r'✓</span> Answer</h2>\s*<div class="text">(.*?)</div>', card.answer(), re.DOTALL)
+
+    assert re.findall(r"<(?:p|li)[^>]*>(.*?)</(?:p|li)>", marked) == ANSWERS[kind]
+    assert "✓" not in read(card.question())
+
+
+def test_options_are_a_list_on_the_front(learner) -> None:
+    """What is offered can be read without any script."""
+    receive(learner)
+
+    for kind, offered in {
+        "choice": ["Ashlar", "Brick", "Cedar"],
+        "true-false": ["True", "False"],
+        "match": ["Mayor", "Mason", "Ferryman", "Quill", "Tarn", "Oss", "Wren"],
+        "order": ["survey", "quarry", "keystone", "opening"],
+    }.items():
+        front = note(learner, f"ford-{kind}").cards()[0].question()
+        assert sorted(re.findall(r"<li[^>]*>(.*?)</li>", front)) == sorted(offered)
+        assert "<script" not in front
+
+
+def test_each_blank_is_asked_on_its_own_card(learner) -> None:
+    """A cloze hides the blank of its card behind the hint, and fills it on the back."""
+    receive(learner, item("cloze"))
+    first, second = cards(learner)
+
+    assert "It opened on [day and month] 1911 at Elm Ford." in read(first.question())
+    assert "It opened on 4 May 1911 at [...]." in read(second.question())
+    assert "It opened on 4 May 1911 at Elm Ford." in read(second.answer())
+    assert '<span class="cloze" data-ordinal="2">Elm Ford</span>' in second.answer()
+
+
+def test_a_typed_answer_is_compared(learner) -> None:
+    """A question that wants typing has Anki's input on its front; the others have none; signs in it compare as such."""
+    typed = ShortAnswer(answer=literal("Quill & <Sons> {{a}}"), typed=True)
+    receive(
+        learner,
+        item("short", id="typed", response=typed),
+        item("short", id="not", response=replace(typed, typed=False)),
+    )
+    asked, plain = (note(learner, id).cards()[0] for id in ("typed", "not"))
+
+    assert "[[type:TypeAnswer]]" in asked.question()
+    assert "[[type:" not in plain.question() + plain.answer()
+    compared = learner.compare_answer(asked.note()["TypeAnswer"], "Quill & <Sons> {{a}}")
+    assert "typeGood" in compared
+    assert not re.search("typeBad|typeMissed", compared)
+
+
+def test_a_blank_can_be_typed(learner) -> None:
+    """The cloze type is ready for typing: its field filled, Anki asks for the blank of each card on both sides."""
+    receive(learner, item("cloze"))
+    cloze = note(learner, "ford-cloze")
+    cloze["TypeAnswer"] = "yes"
+    learner.update_note(cloze)
+
+    for card in cloze.cards():
+        assert card.question().count("[[type:cloze:Question]]") == card.answer().count("[[type:cloze:Question]]") == 1
+    assert learner.extract_cloze_for_typing(cloze["Question"], 2) == "Elm Ford"
+
+
+def test_drafts_and_retired_questions_say_so_on_both_sides(learner) -> None:
+    """DRAFT, and the reason for retirement, are read before the question is."""
+    questions = (item("cloze", retired="replaced by `q2`"), item("open"))
+    bank = checked(*questions, state=State.UNCHECKED)
+    receive(learner, *questions, bank=bank)
+
+    for card in cards(learner):
+        assert read(card.question()).strip().startswith("DRAFT (unchecked)")
+        assert read(card.answer()).strip().startswith("DRAFT (unchecked)")
+    retired = note(learner, "ford-cloze").cards()[0]
+    assert "Retired question: replaced by `q2`" in read(retired.question())
+    assert "Retired question: replaced by `q2`" in read(retired.answer())
+
+
+def test_the_reversed_card_is_there_when_it_is_wanted(learner) -> None:
+    """Filling the spare field makes a second, sound card; while it is empty there is none."""
+    receive(learner, item("open"))
+    reversible = note(learner, "ford-open")
+    assert len(reversible.cards()) == 1
+
+    reversible["Reverse"], reversible["ReverseAnswer"] = "Who named both?", "Ada Quill herself"
+    learner.update_note(reversible)
+
+    first, second = reversible.cards()
+    assert "Who named both?" in read(second.question())
+    for text in ("Ada Quill herself", QUOTATION, "ford-open"):
+        assert text in read(second.answer())
+    assert "Who named both?" not in read(first.answer())
+
+
+def test_decks_say_what_they_hold(learner) -> None:
+    """The deck that holds the others arrives with its description; cards lie in the subdeck of their article."""
+    receive(learner)
+
+    assert "Elm Ford: 9 questions." in learner.decks.by_name("Elm Ford")["desc"]
+    assert {learner.decks.name(card.did) for card in cards(learner)} == {"Elm Ford::Elm Ford"}
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "name"),
+    [("A::B", "c", "A:B::c"), ("Default", "c", "Default::c"), ("A:", ":b", "A::b"), ('A "b"', "c", "A ”b”::c")],
+)
+def test_deck_names_arrive_as_they_are_written(title: str, label: str, name: str, learner) -> None:
+    """Anki makes neither more nor fewer levels of a name than we mean, and changes nothing in it."""
+    question = item("open")
+    bank = checked(question, articles=(replace(BRIDGE, label=label),))
+    receive(learner, question, bank=bank, title=title)
+
+    assert learner.decks.name(cards(learner)[0].did) == name
+
+
+def test_names_that_differ_only_in_case_are_one_deck(learner) -> None:
+    """Two tags that Anki takes for one name do not make a package that cannot be imported."""
+    questions = (item("open", id="a", tags=("Élections",)), item("open", id="b", tags=("élections",)))
+
+    assert receive(learner, *questions, subdecks=Subdecks.TAG)["new"] == 2
+    assert {learner.decks.name(card.did) for card in cards(learner)} == {"Elm Ford::Élections"}
+
+
+# --- cards are those that Anki makes ---
+
+
+def test_cards_are_those_that_anki_makes(learner) -> None:
+    """Added by hand with the same fields, each note gets just the cards that the package gave it."""
+    shared = Cloze(parts=(Blank(number=2, answer=parse("a")), parse(" b "), Blank(number=2, answer=parse("c"))))
+    receive(learner, *items(), item("cloze", id="shared", response=shared))
+
+    for id in learner.find_notes("deck:*"):
+        packed = learner.get_note(id)
+        added = learner.new_note(packed.note_type())
+        added.fields = list(packed.fields)
+        learner.add_note(added, learner.decks.id("by hand"))
+        assert [card.ord for card in added.cards()] == [card.ord for card in packed.cards()]
+
+
+# --- text is literal ---
+
+HOSTILE = (
+    r"<script>throw 1</script> <img src=x onerror='throw 2'> & &amp; {{Front}} {{c1::x}} {{#Id}} a::b a:b \(x\) \[y\] "
+    r"[sound:x.mp3] [latex]q[/latex] [$]z[/$] [anki:tts lang=en]t[/anki:tts] [[type:Id]] }} ]] <!-- two  spaces "
+    "“Беларусь” مرحبا 🙂 <b" + "<" * 8000
+)
+_TEXT = literal(HOSTILE)
+_OPTIONS = tuple(Option(text=literal(f"{number} {HOSTILE}"), why=_TEXT) for number in range(3))
+HOSTILE_RESPONSES = {
+    "choice": SingleChoice(options=_OPTIONS, key=_OPTIONS[0]),
+    "multiple": MultipleResponse(options=_OPTIONS, key=_OPTIONS[:2]),
+    "true-false": TrueFalse(key=False, correction=_TEXT),
+    "short": ShortAnswer(answer=_TEXT, accept=(_TEXT,), typed=True),
+    "numeric": replace(RESPONSES["numeric"], unit=HOSTILE),
+    "cloze": Cloze(parts=(literal(HOSTILE + ":"), Blank(number=1, answer=literal(f":{HOSTILE}:"), hint=_TEXT), _TEXT)),
+    "match": Matching(pairs=(Pair(left=_TEXT, right=literal("1")), Pair(left=literal("2"), right=_TEXT))),
+    "order": Ordering(items=(_TEXT, literal("2"))),
+    "open": Open(points=(_TEXT, literal("2"))),
+}
+ON_FRONT = {"choice": 4, "multiple": 4, "match": 3, "order": 2, "cloze": 3}
+"""How often the text stands on a front, where that is not once."""
+
+
+def test_hostile_text_is_covered() -> None:
+    """Every kind is tried with text that is code elsewhere."""
+    assert set(HOSTILE_RESPONSES) == set(RESPONSES)
+
+
+@pytest.mark.parametrize("kind", HOSTILE_RESPONSES)
+def test_any_text_shows_literally(kind: str, learner) -> None:
+    """Text that is code to a browser, to Anki or to a cloze shows on both sides just as it was written, and at once."""
+    question = item(
+        kind,
+        stem=literal("") if kind == "cloze" else _TEXT,
+        response=HOSTILE_RESPONSES[kind],
+        why=_TEXT,
+        retired="" if kind == "open" else HOSTILE,
+        citations=(replace(CITATION, quote=HOSTILE, voice=HOSTILE),),
+    )
+    article = replace(BRIDGE, title=HOSTILE, publisher=HOSTILE)
+    started = time.process_time()
+    receive(learner, question, bank=checked(question, articles=(article,), title=HOSTILE))
+
+    (card,) = cards(learner)
+    front, back = read(card.question()), read(card.answer())
+    retired = 0 if kind == "open" else 1
+    assert front.count(HOSTILE) == ON_FRONT.get(kind, 1) + retired
+    assert back.count(HOSTILE) >= ON_FRONT.get(kind, 1) + 4 + retired  # why, quotation, voice, title, publisher
+    assert f"“{HOSTILE}”" in back
+    for rendered in (card.question(), card.answer()):
+        assert not re.search(r"<script|<img|<b<|\[sound|\[anki|\[latex|\[\[type:Id|has a problem", rendered)
+    assert card.question_av_tags() == card.answer_av_tags() == []
+    assert time.process_time() - started < 5
+
+
+# --- progress is sacred ---
+
+
+def test_an_unchanged_rebuild_touches_nothing(learner) -> None:
+    """The same bank, built and imported again, is all duplicates; no row changes."""
+    receive(learner)
+    study(learner)
+    before = progress(learner), learner.db.all("select * from notes order by id")
+
+    assert receive(learner) == {"new": 0, "updated": 0, "same": 9}
+
+    assert (progress(learner), learner.db.all("select * from notes order by id")) == before
+
+
+def corrected(question):
+    """A question whose answer was corrected and checked again."""
+    assert question.checked
+    return replace(question, response=RESPONSES["open"], checked=replace(question.checked, at=LATER))
+
+
+def test_a_corrected_answer_reaches_the_learner_and_costs_nothing(learner) -> None:
+    """One question corrected: one note updated, every card and review as before, a learner's own words and tag kept."""
+    questions = tuple(item("short", id=f"q{number}") for number in range(1, 6))
+    receive(learner, *questions)
+    studied = study(learner)
+    assert note(learner, "q1").id in studied
+    own = note(learner, "q4")
+    own["Why"] = "my own words"
+    learner.update_note(own)
+    learner.tags.bulk_add([note(learner, "q5").id], "mine")
+    before = progress(learner)
+
+    assert receive(learner, corrected(questions[0]), *questions[1:]) == {"new": 0, "updated": 1, "same": 4}
+
+    assert progress(learner) == before
+    assert "names who paid" in read(note(learner, "q1").cards()[0].answer())
+    assert note(learner, "q4")["Why"] == "my own words"
+    assert note(learner, "q5").has_tag("mine")
+    assert list(learner.get_empty_cards().notes) == []
+
+
+def test_a_changed_kind_is_a_correction(learner) -> None:
+    """A choice that becomes a short answer keeps its card and what was learned."""
+    question = item("choice", id="q")
+    receive(learner, question)
+    study(learner, times=1)
+    before = progress(learner)
+
+    assert receive(learner, corrected(question)) == {"new": 0, "updated": 1, "same": 0}
+
+    assert progress(learner) == before
+    assert note(learner, "q")["Kind"] == "open"
+
+
+def test_a_question_added_in_the_middle_moves_no_other(learner) -> None:
+    """Only the added question is new, and no card of another changes."""
+    receive(learner)
+    study(learner)
+    before = progress(learner)
+
+    assert receive(learner, *items()[:4], item("open", id="added"), *items()[4:]) == {"new": 1, "updated": 0, "same": 9}
+
+    added = set(note(learner, "added").card_ids())
+    assert ([row for row in progress(learner)[0] if row[0] not in added], progress(learner)[1]) == before
+    assert note(learner, "added").cards()[0].due == 5
+
+
+def test_a_retired_question_stays_where_it_was_learned(learner) -> None:
+    """Retiring updates the note with tag and reason; its card and reviews stay."""
+    question = item("open", id="q")
+    receive(learner, question, item("choice"))
+    study(learner, times=1)
+    before = progress(learner)
+    retired = replace(question, retired="no longer asked", checked=replace(question.checked, at=LATER))
+
+    assert receive(learner, retired, item("choice")) == {"new": 0, "updated": 1, "same": 1}
+
+    assert progress(learner) == before
+    assert list(learner.find_notes("tag:quizgen::retired")) == [note(learner, "q").id]
+    assert "no longer asked" in read(note(learner, "q").cards()[0].question())
+
+
+def test_a_question_moved_to_another_article_stays_in_its_deck(learner) -> None:
+    """A new first citation changes passage and tags; the card stays where the learner has it."""
+    tower = replace(BRIDGE, id="tower", label="Tower", title="A tower for Elm Ford")
+    question = item("open", id="q")
+    receive(learner, question, bank=checked(question, articles=(BRIDGE, tower)))
+    study(learner, times=1)
+    before = progress(learner)
+    moved = replace(
+        question, citations=(replace(CITATION, article="tower"),), checked=replace(question.checked, at=LATER)
+    )
+
+    assert receive(learner, moved, bank=checked(moved, articles=(BRIDGE, tower)))["updated"] == 1
+
+    assert progress(learner) == before
+    assert note(learner, "q").has_tag("article::tower")
+    assert "A tower for Elm Ford" in read(note(learner, "q").cards()[0].answer())
+
+
+def test_a_revised_article_reaches_its_cards(learner) -> None:
+    """A corrected title, with the article's `revised`, updates the questions that print it and no others."""
+    tower = replace(BRIDGE, id="tower", label="Tower")
+    questions = (item("open", id="q"), item("open", id="r", citations=(replace(CITATION, article="tower"),)))
+    receive(learner, *questions, bank=checked(*questions, articles=(BRIDGE, tower)))
+    renamed = replace(tower, title="A tower", revised=LATER)
+
+    assert receive(learner, *questions, bank=checked(*questions, articles=(BRIDGE, renamed)))["updated"] == 1
+
+    assert note(learner, "r")["Passage"].count("A tower") == 1
+
+
+def test_a_draft_replaces_no_checked_wording(learner) -> None:
+    """A learner who has the checked question and is given a deck of drafts keeps the checked words."""
+    question = item("open", id="q")
+    receive(learner, question)
+    draft = replace(question, stem=parse("Not checked yet"))
+
+    assert receive(learner, draft, bank=checked(draft, state=State.CHANGED)) == {"new": 0, "updated": 0, "same": 1}
+
+
+def test_a_new_look_and_a_renamed_field_reach_the_learner(learner, monkeypatch) -> None:
+    """A restyled note type with a spare field renamed is an update: nothing conflicts, no second note type appears."""
+    receive(learner)
+    study(learner)
+    before = progress(learner)
+    fields = tuple(replace(field, name=field.name.replace("Spare1", "Tip")) for field in notetypes.QUESTION.fields)
+    renamed = replace(notetypes.QUESTION, fields=fields)
+    monkeypatch.setattr(notetypes, "LOOK_REVISED", LATER)
+    monkeypatch.setattr(notes, "QUESTION", renamed)
+    monkeypatch.setattr(package, "NOTE_TYPES", (renamed, notetypes.CLOZE))
+
+    assert receive(learner) == {"new": 0, "updated": 0, "same": 9}
+
+    assert progress(learner) == before
+    assert sorted(found.name for found in learner.models.all_names_and_ids() if "quizgen" in found.name) == [
+        "quizgen",
+        "quizgen cloze",
+    ]
+    learner.close()
+    with profile(Path(learner.path).parent) as reopened:  # an open one answers with the note type that it remembers
+        assert "Tip" in reopened.models.field_names(reopened.models.by_name("quizgen"))
