@@ -127,6 +127,8 @@ class Choices:
     options: tuple[Option, ...]
     keys: tuple[int, ...]
     """Where among `options` the right ones stand, from 0."""
+    fixed: bool = False
+    """Their order is part of the question: nobody downstream may shuffle them either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,7 +357,8 @@ def arrange(item: Item, seed: str) -> Arrangement:
 def _choices(item: Item, options: tuple[Option, ...], keys: tuple[Option, ...], fixed: bool, seed: str) -> Choices:
     stays = fixed or all(_NUMBER.fullmatch(option.text.plain) for option in options)
     shown = options if stays else _shuffled(options, seed, item.id, "options")
-    return Choices(options=shown, keys=tuple(index for index, option in enumerate(shown) if option in keys))
+    right = tuple(index for index, option in enumerate(shown) if option in keys)
+    return Choices(options=shown, keys=right, fixed=stays)
 
 
 def _scramble(entries: tuple[RichText, ...], seed: str, id: str) -> Scramble:

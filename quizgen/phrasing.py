@@ -91,10 +91,18 @@ def cloze_text(response: Cloze, *, filled: bool) -> RichText:
 
 
 def quotation(citation: Citation) -> str:
-    """The words in quotation marks, unless the article prints its own around all of them."""
-    quote = citation.quote
-    bare = quote.startswith("“") and quote.endswith("”") and quote.count("“") == 1
-    return quote if bare else f"“{quote}”"
+    """The words of the article in quotation marks."""
+    return quoted(citation.quote)
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks. Marks among them become single ones, as usual in print; marks around all stay."""
+    if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
+        return text
+    return f"“{text.translate(_INNER_MARKS)}”"
+
+
+_INNER_MARKS = str.maketrans("“”", "‘’")
 
 
 def reference(checked: CheckedBank, citation: Citation) -> RichText:
@@ -103,7 +111,8 @@ def reference(checked: CheckedBank, citation: Citation) -> RichText:
     Nothing is printed that is not known.
     """
     article = checked.article(citation)
-    rest = (article.author, article.publisher, article.issued, f"paragraph\N{NO-BREAK SPACE}{checked.places[citation].paragraph}")
+    place = f"paragraph\N{NO-BREAK SPACE}{checked.places[citation].paragraph}"
+    rest = (article.author, article.publisher, article.issued, place)
     tail = ", ".join(part for part in rest if part)
     title = RichText(article.title, (Run(article.title, emphasis=True),))
     return join(literal(voice(citation)), title, literal(f", {tail}"))

@@ -44,10 +44,14 @@ def test_a_true_statement_needs_no_correction() -> None:
 @pytest.mark.parametrize(
     ("article", "voice", "told"),
     [
-        ({}, "", "A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph 2"),
-        ({}, "Mayor Ada Quill", "Mayor Ada Quill, in A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph 2"),
-        ({"publisher": "", "issued": ""}, OPINION, "the article’s own view, A bridge for Elm Ford, paragraph 2"),
-        ({"author": "A. Oss"}, "", "A bridge for Elm Ford, A. Oss, The Ford Courier, [May 1911], paragraph 2"),
+        ({}, "", "A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph\u00a02"),
+        (
+            {},
+            "Mayor Ada Quill",
+            "Mayor Ada Quill, in A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph\u00a02",
+        ),
+        ({"publisher": "", "issued": ""}, OPINION, "the article’s own view, A bridge for Elm Ford, paragraph\u00a02"),
+        ({"author": "A. Oss"}, "", "A bridge for Elm Ford, A. Oss, The Ford Courier, [May 1911], paragraph\u00a02"),
     ],
 )
 def test_a_reference_prints_what_is_known(article: dict[str, str], voice: str, told: str) -> None:
@@ -62,11 +66,12 @@ def test_a_reference_prints_what_is_known(article: dict[str, str], voice: str, t
     ("quote", "told"),
     [
         ("He said no", "“He said no”"),
-        ("“No,” he said", "““No,” he said”"),
+        ("“No,” he said", "“‘No,’ he said”"),
         ("“I will not go there”", "“I will not go there”"),
-        ("“One,” he said, “two”", "““One,” he said, “two””"),
+        ("“One,” he said, “two”", "“‘One,’ he said, ‘two’”"),
+        ("a painful day,” she said", "“a painful day,’ she said”"),
     ],
 )
 def test_quotation_marks_are_not_doubled(quote: str, told: str) -> None:
-    """Words that stand in quotation marks as a whole get no second pair; others do, whatever they hold."""
+    """Words that stand in quotation marks as a whole get no second pair; in others, inner marks become single."""
     assert phrasing.quotation(replace(CITATION, quote=quote)) == told

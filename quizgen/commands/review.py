@@ -108,7 +108,7 @@ def answer_lines(item: Item) -> Iterator[str]:
     yield f"why\n  {item.why.plain}"
     arranged = arrange(item, item.id)
     if isinstance(arranged, Choices):
-        yield from (f"  not “{one.text.plain}”: {one.why.plain}" for one in arranged.options if one.why)
+        yield from (f"  not {phrasing.quoted(one.text.plain)}: {one.why.plain}" for one in arranged.options if one.why)
 
 
 def _paragraph(loaded: Loaded, citation: Citation, articles: Path) -> str:

@@ -1,8 +1,8 @@
 """What stands in the fields of a note: a question as HTML that is readable without any script.
 
 The field Data is for scripts: JSON, places counted from 0 in the order in which Options shows the entries. `right`:
-where the right options stand; `partners`: for each left-hand entry, where its right-hand one stands; `places`: for each
-entry, its place in the right order.
+where the right options stand, and `fixed`, whether their order is part of the question; `partners`: for each left-hand
+entry, where its right-hand one stands; `places`: for each entry, its place in the right order.
 """
 
 import json
@@ -59,7 +59,7 @@ def _offered(checked: CheckedBank, item: Item) -> dict[str, str]:
 def _arrangement(checked: CheckedBank, item: Item) -> Arrangement:
     """What a card offers, shuffled as always: a rebuilt card has its options where they were."""
     if isinstance(item.response, TrueFalse):
-        return Choices(options=(_TRUE, _FALSE), keys=(0 if item.response.key else 1,))
+        return Choices(options=(_TRUE, _FALSE), keys=(0 if item.response.key else 1,), fixed=True)
     return forms.arrange(item, checked.bank.id)
 
 
@@ -89,8 +89,8 @@ def _typed(response: Response) -> str:
 
 def _data(shown: Arrangement) -> str:
     match shown:
-        case Choices(keys=keys):
-            return _json(right=keys)
+        case Choices(keys=keys, fixed=fixed):
+            return _json(right=keys, fixed=fixed)
         case Columns(partners=partners):
             return _json(partners=partners)
         case Scramble(places=places):
@@ -101,7 +101,7 @@ def _data(shown: Arrangement) -> str:
             assert_never(unreachable)
 
 
-def _json(**data: Sequence[int]) -> str:
+def _json(**data: Sequence[int] | bool) -> str:
     return markup.attribute(json.dumps(data))
 
 

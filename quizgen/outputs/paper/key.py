@@ -266,7 +266,7 @@ def _why(galley: Galley, checked: CheckedBank, item: Item, left: float) -> tuple
     groups = [galley.paragraph(item.why, style.note, left, galley.width)]
     groups += [
         galley.paragraph(
-            join(literal("Not “"), option.text, literal("”: "), option.why), style.note, left, galley.width
+            join(literal(f"Not {phrasing.quoted(option.text.plain)}: "), option.why), style.note, left, galley.width
         )
         for option in _offered(item)
         if option.why
