@@ -64,7 +64,7 @@ def answer(response: Response) -> tuple[RichText, ...]:
             verdict = literal(TRUE if key else FALSE)
             return (verdict,) if correction is None else (join(verdict, literal(". "), correction),)
         case ShortAnswer(answer=text, accept=accept):
-            return (text, *(join(literal("also: "), other) for other in accept))
+            return (text, *([join(literal("also: "), *_listed(accept))] if accept else []))
         case Numeric():
             return (literal(number(response)),)
         case Cloze(blanks=blanks):
@@ -77,6 +77,11 @@ def answer(response: Response) -> tuple[RichText, ...]:
             return points
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _listed(texts: tuple[RichText, ...]) -> tuple[RichText, ...]:
+    """Texts with semicolons between them."""
+    return tuple(part for text in texts for part in (literal("; "), text))[1:]
 
 
 def number(response: Numeric) -> str:

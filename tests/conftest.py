@@ -31,10 +31,13 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return compare
 
 
+FULL_ARTICLES = Path(os.environ.get("QUIZGEN_ARTICLES", Path(__file__).parents[2] / "shared" / "articles"))
+"""The folder of the five real articles, which belong to their publishers and so are not in the project."""
+
+
 @pytest.fixture(scope="session")
 def full_articles() -> Path:
-    """The folder of the five real articles, which belong to their publishers and so are not in the project."""
-    folder = Path(os.environ.get("QUIZGEN_ARTICLES", Path(__file__).parents[2] / "shared" / "articles"))
-    if not folder.is_dir():
-        pytest.skip(f"the articles are not at hand: {folder} is absent")
-    return folder
+    """The real articles, for tests that have nothing to say without them."""
+    if not FULL_ARTICLES.is_dir():
+        pytest.skip("the publishers' articles are not in the project, and no folder of them is beside it")
+    return FULL_ARTICLES

@@ -1,13 +1,19 @@
 """The shipped bank: sound, checked, proved, and true to what learners already have."""
 
+import html
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from click.testing import CliRunner
 from conftest import DATA
+from pypdf import PdfReader
 
-from quizgen import deckfile, forms, pipeline, sources, yamlnodes
+from quizgen import deckfile, forms, phrasing, pipeline, sources, yamlnodes
+from quizgen.cli import main
 from quizgen.forms import Deck
 from quizgen.model import KINDS, CheckedBank, State
 from quizgen.outputs import anki
@@ -119,6 +125,65 @@ def test_deck_names_are_kept(shipped: CheckedBank) -> None:
         "decks were renamed: learners' cards stay in the old decks, and new questions start a second set of decks"
     )
     assert names - set(published["decks"]) == set(), "put new deck names on record in tests/data/published.json"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """All that `quizgen build` makes of the shipped bank, by file name."""
+    out = tmp_path_factory.mktemp("build")
+    bank = ROOT / "question_bank.yaml"
+    told = CliRunner().invoke(main, ["build", *map(str, DECKS), "--bank", str(bank), "--out", str(out), "--strict"])
+    assert told.exit_code == 0, told.output
+    return {path.name: path for path in out.iterdir()}
+
+
+def test_shipped_decks_are_sound_in_anki(built: dict[str, Path], shipped: CheckedBank, tmp_path: Path) -> None:
+    """Anki imports each deck; every question has a card, no card is broken or empty, each back shows its passages."""
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    try:
+        for package in (path for name, path in built.items() if name.endswith(".apkg")):
+            asked = ImportAnkiPackageRequest(package_path=str(package), options=ImportAnkiPackageOptions())
+            collection.import_anki_package(asked)
+        assert len(collection.get_empty_cards().notes) == 0
+        backs: dict[str, list[str]] = {}
+        for id in collection.find_cards("deck:*"):
+            card = collection.get_card(id)
+            assert "template has a problem" not in card.question() + card.answer()
+            backs.setdefault(card.note()["Id"], []).append(read(card.answer()))
+    finally:
+        collection.close()
+
+    assert set(backs) == {item.id for item in shipped.bank.items}
+    for item in shipped.bank.items:
+        for back in backs[item.id]:
+            assert all(read(phrasing.quotation(citation)) in back for citation in item.citations)
+            assert read(item.why.plain) in back
+
+
+def test_shipped_keys_hold_every_quotation(built: dict[str, Path], shipped: CheckedBank) -> None:
+    """Read back from the finished PDF: each question of a quiz has its quotations and its reason in the key."""
+    for plan, path in zip(plans(shipped), DECKS, strict=True):
+        for blueprint in plan.quizzes:
+            versions, _ = forms.assemble(shipped, forms.ready(shipped), blueprint)
+            pages = PdfReader(built[f"{path.stem}-{blueprint.id}-key.pdf"]).pages
+            text = read(" ".join(page.extract_text() for page in pages))
+            for question in versions[0].questions:
+                assert all(read(phrasing.quotation(citation)) in text for citation in question.item.citations)
+                assert read(question.item.why.plain) in text
+
+
+def test_shipped_papers_embed_all_fonts(built: dict[str, Path]) -> None:
+    """No printer has to guess a font, and every page says which paper it belongs to."""
+    for path in (path for name, path in built.items() if name.endswith(".pdf")):
+        for page in PdfReader(path).pages:
+            fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+            assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts)
+            assert re.search(r"Page \d+ of \d+", page.extract_text())
+
+
+def read(text: str) -> str:
+    """Words as a reader sees them: no markup, one space where there are several or a line ends."""
+    return " ".join(html.unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", text, flags=re.DOTALL)).split())
 
 
 def test_every_quiz_can_be_assembled(shipped: CheckedBank) -> None:

@@ -30,7 +30,7 @@ def whole_bank() -> str:
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Types a command in a folder that holds an unchecked bank and its lock."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763800000")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")
     (tmp_path / "question_bank.yaml").write_text(whole_bank(), encoding="utf-8")
 
     def type_in(*words: str, input: str | None = None, status: int | None = 0) -> Result:
@@ -109,6 +109,40 @@ def test_a_changed_question_stays_out(run: Run, bank: Path) -> None:
     assert "left out, changed: ford-cost" in run("deck", "-o", "elm.apkg").output
 
 
+def imported(package: str, folder: Path) -> object:
+    """What Anki itself says of a deck that a learner imports, once more, with the options of its dialog."""
+    from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+    collection = Collection(str(folder / "collection.anki2"))
+    try:
+        asked = ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions())
+        return collection.import_anki_package(asked).log
+    finally:
+        collection.close()
+
+
+def test_a_correction_reaches_a_learner_as_one_update(
+    run: Run, bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the bank's text to Anki: rebuilt unchanged, nothing is updated; one answer corrected, exactly one note."""
+    learner = tmp_path / "learner"
+    learner.mkdir()
+    check_all(run)
+    run("deck", "-o", "first.apkg")
+    first = imported("first.apkg", learner)
+    run("deck", "-o", "again.apkg")
+    again = imported("again.apkg", learner)
+
+    replace_in(bank, "answer: 86.80", "answer: 86.8")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796100000")
+    run("review", "ford-cost", "--by", "AB")
+    run("deck", "-o", "mended.apkg")
+    mended = imported("mended.apkg", learner)
+
+    counts = [(len(log.new), len(log.updated), len(log.duplicate)) for log in (first, again, mended)]  # type: ignore[attr-defined]
+    assert counts == [(10, 0, 0), (0, 0, 10), (0, 1, 9)]
+
+
 def test_a_review_writes_one_line(run: Run, bank: Path) -> None:
     """Only the record is new in the file."""
     before = bank.read_text(encoding="utf-8").splitlines()
@@ -118,7 +152,7 @@ def test_a_review_writes_one_line(run: Run, bank: Path) -> None:
     after = bank.read_text(encoding="utf-8").splitlines()
     new = [line for line in after if line not in before]
     assert len(after) == len(before) + 1
-    assert new[0].startswith('    checked: {by: "AB", at: 2025-11-22T08:26:40Z, digest: v1-')
+    assert new[0].startswith('    checked: {by: "AB", at: 2026-11-30T00:53:20Z, digest: v1-')
 
 
 def test_a_review_asks_before_it_shows_the_key(run: Run) -> None:
@@ -264,6 +298,16 @@ def test_a_deck_file_is_judged_before_anything_is_written(run: Run) -> None:
     told = run("build", status=1)
 
     assert "decks/b.yaml:3:10: error[too-few-questions]" in told.output
+    assert not Path("build").exists()
+
+
+def test_a_deck_file_that_selects_nothing(run: Run) -> None:
+    """An empty deck is not made, and the message points into the deck file."""
+    check_all(run)
+    Path("decks").mkdir()
+    Path("decks/a.yaml").write_text("title: None\nselect: {tags: [history], difficulty: [hard]}\nanki: {}\n")
+
+    assert "decks/a.yaml:1:8: error[nothing-selected]" in run("build", status=1).output
     assert not Path("build").exists()
 
 

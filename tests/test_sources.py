@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from conftest import ARTICLES as INVENTED
+from conftest import FULL_ARTICLES as REAL
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -43,9 +45,6 @@ from quizgen.sources import (
     write_lock,
 )
 from quizgen.span import Span
-
-INVENTED = Path(__file__).parent / "data" / "articles"
-REAL = Path(__file__).parents[2] / "shared" / "articles"
 
 BRIDGE = Article(id="bridge", title="A bridge for Elm Ford", file="bridge.txt", skip=(range(3, 4), range(9, 10)))
 PLAIN = replace(BRIDGE, skip=())
