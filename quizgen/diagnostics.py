@@ -41,6 +41,11 @@ def warning(rule: str, span: Span, message: str, *notes: str, help: str | None =
     return Diagnostic(rule=rule, severity=Severity.WARNING, span=span, message=message, help=help, notes=notes)
 
 
+def info(rule: str, span: Span, message: str, *notes: str, help: str | None = None) -> Diagnostic:
+    """A fact worth knowing, which fails nothing."""
+    return Diagnostic(rule=rule, severity=Severity.INFO, span=span, message=message, help=help, notes=notes)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All findings of one file, in the order of the file."""
