@@ -1,5 +1,6 @@
 """`review`: a person reads a question as a learner would, answers it, and then sees the key."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -68,16 +69,25 @@ def _one(path: Path, id: str, by: str, articles: Path | None) -> bool:
 
 def _show(loaded: Loaded, checked: CheckedBank, item: Item, articles: Path | None) -> None:
     for line in question_lines(item):
-        click.echo(line)
+        _say(line)
     click.echo()
     for citation in item.citations:
-        click.echo(f"  {phrasing.quotation(citation)}")
-        click.echo(click.style(f"  {phrasing.reference(checked, citation).plain}", dim=True))
+        _say(f"  {phrasing.quotation(citation)}")
+        _say(click.style(f"  {phrasing.reference(checked, citation).plain}", dim=True))
         if articles is not None:
-            click.echo(click.style(f"  … {_paragraph(loaded, citation, articles)}", dim=True))
+            _say(click.style(f"  … {_paragraph(loaded, citation, articles)}", dim=True))
     click.pause("\nAnswer it for yourself, then press a key to see the key.")
     for line in answer_lines(item):
-        click.echo(line)
+        _say(line)
+
+
+def _say(text: str) -> None:
+    """Prints a text as broad as can be read with ease, its further lines below the first one's words."""
+    width = min(shutil.get_terminal_size().columns, 90)
+    for line in text.split("\n"):
+        plain = click.unstyle(line)
+        margin = " " * (len(plain) - len(plain.lstrip()))
+        click.echo(click.wrap_text(line, width, subsequent_indent=margin))
 
 
 def question_lines(item: Item) -> Iterator[str]:
