@@ -140,7 +140,14 @@ def read(node: Node) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
     """The bank that a node holds, as far as it can be read, and every finding. None if its frame cannot be used."""
     found: list[Diagnostic] = []
     if isinstance(node, Scalar) and not node.text:
-        found.append(error("empty-bank", node.span, "the bank is empty", help="write one with `quizgen new`"))
+        found.append(
+            error(
+                "empty-bank",
+                node.span,
+                "the bank is empty",
+                help="start it with the keys `bank:`, `articles:` and `questions:`",
+            )
+        )
         return None, tuple(found)
     if not isinstance(node, Mapping):
         kind = "a list" if isinstance(node, Sequence) else "a text"
@@ -197,7 +204,12 @@ def _items(top: Fields) -> tuple[Item, ...] | None:
     """The questions; None if there is no list of them."""
     node = top.peek("questions")
     if node is None or node in (Scalar("", node.span), Sequence((), node.span)):
-        top.report("empty-bank", top.key_span("questions"), "the bank has no questions", help="add one: `quizgen new`")
+        top.report(
+            "empty-bank",
+            top.key_span("questions"),
+            "the bank has no questions",
+            help="add one under `questions:`, as the README shows",
+        )
         return None
     items = [_item(fields) for fields in top.each("questions", "a question")]
     return tuple(item for item in items if item) if isinstance(node, Sequence) else None
