@@ -1,6 +1,7 @@
 """The commands that people type. Each imports what it needs when it runs, so that `--help` answers at once."""
 
 import gc
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,9 @@ def main(debug: bool) -> None:
     """
     # One run makes no garbage worth collecting, and looking for it would double the time of reading a large bank.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter gets a question mark, not a crash
 
 
 @main.command()

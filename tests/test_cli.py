@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -376,6 +377,23 @@ def test_no_bank_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
     assert result.exit_code == 1
     assert "there is no question_bank.yaml here or in a folder above" in result.output
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_terminal_that_lacks_a_letter(run: Run, bank: Path, encoding: str) -> None:
+    """An old terminal gets question marks, and no crash."""
+    replace_in(bank, "stem: What did", "stem: Łukasz 😀 Кто did")
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+
+    told = subprocess.run(
+        [sys.executable, "-m", "quizgen", "review", "ford-cost"],
+        env=environment,
+        input=b"AB\nq\n",
+        capture_output=True,
+        check=True,
+    )
+
+    assert b"asz " in told.stdout
 
 
 def test_our_own_mistake_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
