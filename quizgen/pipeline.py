@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizgen import deckfile, reader, review, rules, sources, yamlnodes
+from quizgen import reader, review, rules, sources, yamlnodes
 from quizgen.diagnostics import Diagnostic, Report, Severity
 from quizgen.model import Bank, CheckedBank, State
 from quizgen.sources import Lock
@@ -83,8 +83,9 @@ def _check(bank: Bank, lock: Lock, texts: Mapping[str, str] | None) -> tuple[Che
 def explanations() -> Mapping[str, str]:
     """What `quizgen explain` says of each rule, by its name, in the order of the alphabet.
 
-    Imports the paper output for the sake of its one rule; nothing else needs to.
+    Imports deck files and paper for the sake of their rules; no other use of a bank needs them at once.
     """
+    from quizgen import deckfile
     from quizgen.outputs import paper
 
     modules = (yamlnodes, reader, deckfile, sources, rules, review, paper)

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from quizgen import files, pipeline, reporters
-from quizgen import stats as counting
 from quizgen.commands.workspace import counted, load, paint, sound
 from quizgen.diagnostics import Severity
 from quizgen.model import State
@@ -39,6 +38,8 @@ def explain(rule: str | None) -> None:
 
 def stats(bank: Path | None, style: str) -> None:
     """Prints the numbers of a bank without errors."""
+    from quizgen import stats as counting
+
     loaded = load(files.find_bank(bank))
     numbers = counting.stats(sound(loaded), loaded.lock)
     click.echo((counting.to_json if style == "json" else counting.to_text)(numbers), nl=False)
