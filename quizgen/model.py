@@ -240,6 +240,10 @@ class Item:
     """Of the id."""
     stem_span: Span = field(compare=False, repr=False, default=START)
     """Of the stem, or of a cloze's text."""
+    answer_span: Span = field(compare=False, repr=False, default=START)
+    """Of the key, answer, text, pairs, items or points: of what says which answer is right."""
+    extent: Span = field(compare=False, repr=False, default=START)
+    """Of the whole question, from its first key to its last value."""
 
     @property
     def kind(self) -> str:

@@ -54,7 +54,7 @@ def load(
     known, lock_faults = sources.read_lock(lock) if lock is not None else (Lock(), ())
     reading = (*faults, *findings, *mistakes)
     candidate, doubts = _check(bank, known, texts) if bank and known else (None, ())
-    shape = tuple(rules.check(bank)) if bank else ()
+    shape = tuple(rules.check(bank, texts)) if bank else ()
     future = tuple(review.from_the_future(bank, now)) if bank and now else ()
     reports = (
         Report.of(path, text, (*reading, *shape, *doubts, *future)),

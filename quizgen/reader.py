@@ -291,6 +291,8 @@ def _item(fields: Fields) -> Item | None:
         retired=retired,
         span=id.span,
         stem_span=fields.value_span("text" if kind.text == "cloze" else "stem"),
+        answer_span=fields.value_span(_ANSWERS[kind.text]),
+        extent=fields.extent,
     )
 
 
@@ -589,6 +591,20 @@ READERS: collections.abc.Mapping[str, Reader] = {
     "open": _open,
 }
 assert READERS.keys() == KINDS.keys()
+
+_ANSWERS: collections.abc.Mapping[str, str] = {
+    "choice": "key",
+    "multiple": "key",
+    "true-false": "key",
+    "short": "answer",
+    "numeric": "answer",
+    "cloze": "text",
+    "match": "pairs",
+    "order": "items",
+    "open": "points",
+}
+"""Under which key of each kind it stands what is right."""
+assert _ANSWERS.keys() == KINDS.keys()
 
 _ELSEWHERE: collections.abc.Mapping[str, str] = {
     "stem": "a cloze has no stem: its `text` asks",

@@ -1,34 +1,50 @@
 """The rules that a bank is held to. Each is a function named for the bad thing; its docstring is its explanation.
 
-To add one: the function, a line in `RULES`, a folder in tests/data/rules.
+To add one: the function, a line in `RULES` (or in `TEXT_RULES` if it reads the articles), a folder in tests/data/rules.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from inspect import getdoc
+from typing import Any
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Bank
+from quizgen.rules import waivers
 from quizgen.rules.identity import duplicate_id, id_differs_in_case
 from quizgen.rules.options import equal_options
 
+Texts = Mapping[str, str]
+"""Whole articles by their ids."""
 Rule = Callable[[Bank], Iterator[Diagnostic]]
+TextRule = Callable[[Bank, Texts], Iterator[Diagnostic]]
 
-RULES: tuple[Rule, ...] = (
-    duplicate_id,
-    id_differs_in_case,
-    equal_options,
-)
+IDENTITY: tuple[Rule, ...] = (duplicate_id, id_differs_in_case)
+"""These keep learners' progress from being overwritten: no question can waive them."""
+
+RULES: tuple[Rule, ...] = (equal_options,)
+"""What can be seen from the bank alone."""
+
+TEXT_RULES: tuple[TextRule, ...] = ()
+"""What needs the articles, and is looked for where they are at hand."""
 
 
-def check(bank: Bank) -> Iterator[Diagnostic]:
-    """What all rules find."""
-    for rule in RULES:
+def check(bank: Bank, texts: Texts | None = None) -> Iterator[Diagnostic]:
+    """What all rules find and no question waives; then the waivers that waive nothing."""
+    for rule in IDENTITY:
         yield from rule(bank)
+    found = [one for rule in RULES for one in rule(bank)]
+    if texts is not None:
+        found += [one for text_rule in TEXT_RULES for one in text_rule(bank, texts)]
+    idle = set() if texts is not None else set(map(name, TEXT_RULES))
+    yield from waivers.apply(bank, found, tuple(map(name, (*RULES, *TEXT_RULES))), idle)
 
 
-def name(rule: Rule) -> str:
+def name(rule: Callable[..., Any]) -> str:
     """How authors know a rule: `duplicate_id` → `duplicate-id`."""
     return rule.__name__.replace("_", "-")
 
 
-EXPLANATIONS: Mapping[str, str] = {name(rule): getdoc(rule) or "" for rule in RULES}
+EXPLANATIONS: Mapping[str, str] = {
+    **{name(rule): getdoc(rule) or "" for rule in (*IDENTITY, *RULES, *TEXT_RULES)},
+    **waivers.EXPLANATIONS,
+}
