@@ -240,8 +240,9 @@ class Item:
     """Of the id."""
     stem_span: Span = field(compare=False, repr=False, default=START)
     """Of the stem, or of a cloze's text."""
+    why_span: Span = field(compare=False, repr=False, default=START)
     answer_span: Span = field(compare=False, repr=False, default=START)
-    """Of the key, answer, text, pairs, items or points: of what says which answer is right."""
+    """Of what says which answer is right: the key, answer, correction, text, pairs, items or points."""
     extent: Span = field(compare=False, repr=False, default=START)
     """Of the whole question, from its first key to its last value."""
 

@@ -291,7 +291,8 @@ def _item(fields: Fields) -> Item | None:
         retired=retired,
         span=id.span,
         stem_span=fields.value_span("text" if kind.text == "cloze" else "stem"),
-        answer_span=fields.value_span(_ANSWERS[kind.text]),
+        why_span=fields.value_span("why"),
+        answer_span=fields.value_span(next((key for key in _ANSWERS[kind.text] if key in fields.names()), "id")),
         extent=fields.extent,
     )
 
@@ -592,18 +593,18 @@ READERS: collections.abc.Mapping[str, Reader] = {
 }
 assert READERS.keys() == KINDS.keys()
 
-_ANSWERS: collections.abc.Mapping[str, str] = {
-    "choice": "key",
-    "multiple": "key",
-    "true-false": "key",
-    "short": "answer",
-    "numeric": "answer",
-    "cloze": "text",
-    "match": "pairs",
-    "order": "items",
-    "open": "points",
+_ANSWERS: collections.abc.Mapping[str, tuple[str, ...]] = {
+    "choice": ("key",),
+    "multiple": ("key",),
+    "true-false": ("correction", "key"),
+    "short": ("answer",),
+    "numeric": ("answer",),
+    "cloze": ("text",),
+    "match": ("pairs",),
+    "order": ("items",),
+    "open": ("points",),
 }
-"""Under which key of each kind it stands what is right."""
+"""Under which key of each kind it stands what is right: the first of them that there is."""
 assert _ANSWERS.keys() == KINDS.keys()
 
 _ELSEWHERE: collections.abc.Mapping[str, str] = {

@@ -101,7 +101,7 @@ def test_questions_nobody_checked_stay_out_and_are_named(run: Run) -> None:
 def test_a_changed_question_stays_out(run: Run, bank: Path) -> None:
     """A question edited after its check does not reach a learner."""
     check_all(run)
-    replace_in(bank, "answer: 86.80", "answer: 86.90")
+    replace_in(bank, "answer: 86.80", "answer: 86.8")
 
     told = run("check", "--strict", status=1)
 
@@ -191,7 +191,7 @@ def test_a_dispute_is_of_one_question(run: Run, words: list[str]) -> None:
 def test_a_paragraph_pasted_proves_a_quotation(run: Run) -> None:
     """A contributor without the article pastes the paragraph; the lock gains a line and no text."""
     quote = "quote: The bridge at Elm Ford opened on 4 May 1911 and cost 86.8 thousand crowns."
-    replace_in(Path("question_bank.yaml"), quote, "quote: opened on 4 May 1911 and cost")
+    replace_in(Path("question_bank.yaml"), quote, "quote: opened on 4 May 1911 and cost 86.8 thousand")
     assert "error[quote-unproved]" in run("check", status=1).output
     paragraph = next(line for line in (ARTICLES / "bridge.txt").read_text("utf-8").splitlines() if "cost 86.8" in line)
 

@@ -10,8 +10,13 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Bank
 from quizgen.rules import waivers
+from quizgen.rules.asking import double_barrelled, grammar_cue, lifted, negative_stem, not_self_contained
+from quizgen.rules.attribution import claim_unattributed, hedge_lost
 from quizgen.rules.identity import duplicate_id, id_differs_in_case
+from quizgen.rules.names import alias_clash
 from quizgen.rules.options import equal_options
+from quizgen.rules.support import added_context, key_unsupported, quote_not_verbatim
+from quizgen.rules.wording import loaded_word, relative_date
 
 Texts = Mapping[str, str]
 """Whole articles by their ids."""
@@ -21,11 +26,27 @@ TextRule = Callable[[Bank, Texts], Iterator[Diagnostic]]
 IDENTITY: tuple[Rule, ...] = (duplicate_id, id_differs_in_case)
 """These keep learners' progress from being overwritten: no question can waive them."""
 
-RULES: tuple[Rule, ...] = (equal_options,)
+RULES: tuple[Rule, ...] = (
+    claim_unattributed,
+    key_unsupported,
+    relative_date,
+    alias_clash,
+    hedge_lost,
+    loaded_word,
+    double_barrelled,
+    negative_stem,
+    lifted,
+    not_self_contained,
+    grammar_cue,
+    equal_options,
+)
 """What can be seen from the bank alone."""
 
-TEXT_RULES: tuple[TextRule, ...] = ()
+TEXT_RULES: tuple[TextRule, ...] = (quote_not_verbatim, added_context)
 """What needs the articles, and is looked for where they are at hand."""
+
+WAIVABLE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *TEXT_RULES)
+"""What `allow:` may name."""
 
 
 def check(bank: Bank, texts: Texts | None = None) -> Iterator[Diagnostic]:
@@ -35,8 +56,8 @@ def check(bank: Bank, texts: Texts | None = None) -> Iterator[Diagnostic]:
     found = [one for rule in RULES for one in rule(bank)]
     if texts is not None:
         found += [one for text_rule in TEXT_RULES for one in text_rule(bank, texts)]
-    idle = set() if texts is not None else set(map(name, TEXT_RULES))
-    yield from waivers.apply(bank, found, tuple(map(name, (*RULES, *TEXT_RULES))), idle)
+    absent = {article.id for article in bank.articles} - (texts or {}).keys()
+    yield from waivers.apply(bank, found, tuple(map(name, RULES)), tuple(map(name, TEXT_RULES)), absent)
 
 
 def name(rule: Callable[..., Any]) -> str:
@@ -45,6 +66,6 @@ def name(rule: Callable[..., Any]) -> str:
 
 
 EXPLANATIONS: Mapping[str, str] = {
-    **{name(rule): getdoc(rule) or "" for rule in (*IDENTITY, *RULES, *TEXT_RULES)},
+    **{name(rule): getdoc(rule) or "" for rule in (*IDENTITY, *WAIVABLE)},
     **waivers.EXPLANATIONS,
 }

@@ -1,8 +1,9 @@
 """`allow:` on a question: an author's word that a finding is known and right as it stands, and why."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from quizgen import reader, sources
 from quizgen.diagnostics import Diagnostic, warning
 from quizgen.fields import did_you_mean
 from quizgen.model import Allowance, Bank, Item
@@ -21,16 +22,20 @@ A question waives a rule that does not exist, or one that cannot be waived.
 What is wrong with ids, quotations and the form of the file is wrong for everybody; rules of good wording may have an
 exception, which gives its reason.
 
-Bad: `allow: {negativ-stem: …}`, `allow: {duplicate-id: …}`. Good: `allow: {negative-stem: The exception is asked.}`.""",
+Bad: `allow: {lifts: …}`, `allow: {duplicate-id: …}`. Good: `allow: {lifted: The wording is the law's own.}`.""",
 }
 
 
+_FIXED = {"duplicate-id", "id-differs-in-case", *reader.EXPLANATIONS, *sources.EXPLANATIONS}
+
+
 def apply(
-    bank: Bank, found: Iterable[Diagnostic], rules: Collection[str], idle: Collection[str]
+    bank: Bank, found: Iterable[Diagnostic], rules: Sequence[str], text_rules: Sequence[str], absent: Collection[str]
 ) -> Iterator[Diagnostic]:
     """The findings that no question waives, then the waivers that waive nothing.
 
-    `rules` can be waived; those that are `idle` were not asked this time, so nothing is said of their waivers.
+    `rules` and `text_rules` can be waived. The latter did not read articles whose text is `absent`, so nothing is said
+    of their waivers there.
     """
     owners = _Owners(bank)
     used: set[tuple[Span, str]] = set()
@@ -41,16 +46,20 @@ def apply(
         else:
             yield one
     for item in bank.items:
+        unread = any(citation.article in absent for citation in item.citations)
         for allowance in item.allow if not item.retired else ():
-            if allowance.rule not in rules:
-                yield _unknown(allowance, rules)
-            elif (item.span, allowance.rule) not in used and allowance.rule not in idle:
+            if allowance.rule not in (*rules, *text_rules):
+                yield _unknown(allowance, (*rules, *text_rules))
+            elif (item.span, allowance.rule) not in used and not (unread and allowance.rule in text_rules):
                 yield _unused(allowance)
 
 
 def _unknown(allowance: Allowance, rules: Collection[str]) -> Diagnostic:
+    if allowance.rule in _FIXED:
+        help = "mend what it finds: it is wrong for everybody"
+        return warning("unknown-rule", allowance.span, f"`{allowance.rule}` cannot be waived", help=help)
     help = did_you_mean(allowance.rule, rules) or "`quizgen explain` lists the rules"
-    return warning("unknown-rule", allowance.span, f"there is no rule `{allowance.rule}` to waive", help=help)
+    return warning("unknown-rule", allowance.span, f"there is no rule `{allowance.rule}`", help=help)
 
 
 def _unused(allowance: Allowance) -> Diagnostic:

@@ -1,0 +1,96 @@
+"""Rules on whose word something is and how sure it was: what a careless question turns into a fact."""
+
+import re
+from collections.abc import Iterator
+
+from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.model import OPINION, Bank, Citation
+from quizgen.rules import lexicon
+from quizgen.rules.names import aliases, telling_words
+from quizgen.rules.questions import Question, questions, unbracketed
+
+_SAYING = lexicon.Words(*lexicon.SAYING, "according to")
+_REPORTING = lexicon.Words(*lexicon.REPORTING)
+_SOURCE = re.compile(rf"\b{lexicon.SOURCE}", re.I)
+# “According to the [Kyiv Post] article on elections”: this names the text, and leaves open who speaks in it.
+_NAMES_TEXT = re.compile(
+    rf"\b(?:according to|as \w+ (?:by|in)) [^,;:?]*?\b{lexicon.SOURCE}\b"
+    rf"|\b{lexicon.SOURCE}\b[^,;:?]* (?:say|report|state|tell)s?\b",
+    re.I,
+)
+_WORDS = re.compile(r"[^\W\d_][\w-]*")
+_HEDGES = {name: lexicon.Words(*words) for name, words in lexicon.HEDGES.items()}
+_SURENESS = lexicon.Words(*lexicon.SURENESS)
+_FIGURES = ("a lower bound", "an upper bound", "a rough figure")
+
+
+def claim_unattributed(bank: Bank) -> Iterator[Diagnostic]:
+    """A claim or an opinion is asked as if it were a fact.
+
+    The quotation's `voice` says whose word it is. Where the question names neither that person nor anybody's saying
+    so, learners take home a fact that nobody has established.
+
+    Bad: `stem: What ruined the old harbour?`, `voice: Lena Marsh`. Good: `stem: What, says Lena Marsh, ruined it?`.
+    """
+    for question in questions(bank):
+        for voice in dict.fromkeys(citation.voice for citation in question.item.citations if citation.voice):
+            if voice == OPINION and not _as_opinion(question):
+                message = "the article’s own view is asked as a fact"
+                help = "say that it is the article’s: “how does the article judge …”"
+                yield error("claim-unattributed", question.stem.span, message, help=help)
+            elif voice != OPINION and not _names(bank, question, voice):
+                message = f"the claim of `{voice}` is asked as a fact"
+                help = f"name the speaker: “according to {voice}”, “what does {voice} say …”"
+                yield error("claim-unattributed", question.stem.span, message, help=help)
+
+
+def hedge_lost(bank: Bank) -> Iterator[Diagnostic]:
+    """The article says less than the question: “at least”, “initial”, “alleged”, “perhaps” are lost on the way.
+
+    A hedge is part of what is known. “At least 57 died” does not say how many did, and a result called initial may
+    have been another in the end.
+
+    Bad: `answer: 57`, `quote: at least 57 died of fever`. Good: `stem: At least how many workers died, …`.
+    """
+    for question in questions(bank):
+        asked = "\n".join(part.text for part in (question.statement, *question.keys, *question.wrong))
+        for citation in question.item.citations:
+            for kind, word in _lost(citation, question, asked):
+                message = f"the quotation says `{word}`, the question does not"
+                help = f"keep {kind} as such, in the stem or in the answer"
+                note = f"“{citation.quote}”"
+                yield warning("hedge-lost", question.stem.span, message, note, help=help)
+
+
+def _as_opinion(question: Question) -> bool:
+    text = question.stem.text
+    return bool(_SOURCE.search(text) or _SAYING.search(text)) or any(
+        article.publisher and article.publisher.strip("[]") in text for article in question.articles
+    )
+
+
+def _names(bank: Bank, question: Question, voice: str) -> bool:
+    """Whether a question says whose claim it asks for, or asks just that."""
+    stem = _NAMES_TEXT.sub("", question.stem.text)
+    if _SAYING.search(stem):
+        return True
+    words = {word for name in aliases(bank, voice) for word in telling_words(name)}
+    shown = "\n".join(part.text for part in (question.statement, *question.keys, *question.wrong))
+    return any(word.casefold() in words for word in _WORDS.findall(shown.replace("’s", "")))
+
+
+def _lost(citation: Citation, question: Question, asked: str) -> Iterator[tuple[str, str]]:
+    """Hedges of a quotation of which the question has no equal."""
+    for kind, hedge in _HEDGES.items():
+        for found in hedge.finditer(citation.quote):
+            if kind in _FIGURES and not _figure_is_asked(citation.quote, found.end(), question):
+                continue
+            if not hedge.search(asked) and (kind in _FIGURES or not _SURENESS.search(asked)):
+                yield kind, found[0]
+                break
+
+
+def _figure_is_asked(quote: str, at: int, question: Question) -> bool:
+    """Whether the number behind a hedge stands in the answer, which alone makes its hedge matter."""
+    figure = re.match(r"\D{0,12}(\d[\d.,]*\d|\d)", quote[at:])
+    return figure is not None and any(figure[1] in unbracketed(key.text) for key in question.keys)
