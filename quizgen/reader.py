@@ -22,6 +22,7 @@ from quizgen.model import (
     Citation,
     Cloze,
     Difficulty,
+    Dispute,
     Item,
     Level,
     Matching,
@@ -34,6 +35,7 @@ from quizgen.model import (
     Person,
     Response,
     ShortAnswer,
+    Side,
     SingleChoice,
     TrueFalse,
 )
@@ -157,6 +159,7 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
     head = _head(about) if about else None
     articles = [_article(fields) for fields in top.each("articles", "an article")]
     people = [_person(fields) for fields in top.each("people", "a person", optional=True)]
+    disputes = [_dispute(fields) for fields in top.each("disputes", "a dispute", optional=True)]
     items = _items(top)
     top.finish()
     if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
@@ -169,6 +172,7 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
         articles=tuple(article for article in articles if article),
         items=items,
         people=tuple(person for person in people if person),
+        disputes=tuple(dispute for dispute in disputes if dispute.about),
         max_quoted_share=share,
         span=id.span,
     )
@@ -258,6 +262,20 @@ def _person(fields: Fields) -> Person | None:
     also = tuple(other.text for other in fields.texts("also", optional=True))
     fields.finish()
     return Person(name=name.text, also=also, span=name.span) if name.text else None
+
+
+def _dispute(fields: Fields) -> Dispute:
+    about = fields.text("about")
+    sides = [_side(one) for one in fields.each("sides", "a side")]
+    _need(fields, "sides", 2)
+    fields.finish()
+    return Dispute(about=about.text, sides=tuple(sides), span=about.span)
+
+
+def _side(fields: Fields) -> Side:
+    article, words = fields.text("article", prose=False), fields.text("words")
+    fields.finish()
+    return Side(article=article.text, words=words.text, span=words.span)
 
 
 def _item(fields: Fields) -> Item | None:

@@ -11,7 +11,7 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.model import Bank
 from quizgen.rules import waivers
 from quizgen.rules.asking import double_barrelled, grammar_cue, lifted, negative_stem, not_self_contained
-from quizgen.rules.attribution import claim_unattributed, hedge_lost
+from quizgen.rules.attribution import claim_unattributed, conflict_one_sided, dispute_unquoted, hedge_lost
 from quizgen.rules.identity import duplicate_id, id_differs_in_case
 from quizgen.rules.names import alias_clash
 from quizgen.rules.options import equal_options
@@ -31,6 +31,8 @@ RULES: tuple[Rule, ...] = (
     key_unsupported,
     relative_date,
     alias_clash,
+    conflict_one_sided,
+    dispute_unquoted,
     hedge_lost,
     loaded_word,
     double_barrelled,

@@ -1,13 +1,14 @@
 """Rules on whose word something is and how sure it was: what a careless question turns into a fact."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.model import OPINION, Bank, Citation
 from quizgen.rules import lexicon
 from quizgen.rules.names import aliases, telling_words
 from quizgen.rules.questions import Question, questions, unbracketed
+from quizgen.sources import fold
 
 _SAYING = lexicon.Words(*lexicon.SAYING, "according to")
 _REPORTING = lexicon.Words(*lexicon.REPORTING)
@@ -60,6 +61,57 @@ def hedge_lost(bank: Bank) -> Iterator[Diagnostic]:
                 help = f"keep {kind} as such, in the stem or in the answer"
                 note = f"“{citation.quote}”"
                 yield warning("hedge-lost", question.stem.span, message, note, help=help)
+
+
+def conflict_one_sided(bank: Bank) -> Iterator[Diagnostic]:
+    """A question takes one side of a matter on which the articles do not agree, and does not say whose.
+
+    The bank's `disputes` list such matters, each with the words of either side. Who learns one side as the truth is
+    misled, whichever it is. Name the source in the stem, or cite both sides and ask how they differ.
+
+    Bad: `stem: What ruined the harbour?`. Good: `stem: What ruined the harbour, according to Lena Marsh?`.
+    """
+    sides = {id(side): (side.article, fold(side.words)) for dispute in bank.disputes for side in dispute.sides}
+    for question in questions(bank) if sides else ():
+        cited = [(citation.article, fold(citation.quote)) for citation in question.item.citations]
+        for dispute in bank.disputes:
+            taken = [side for side in dispute.sides if _stands(sides[id(side)], cited)]
+            others = [side for side in dispute.sides if side not in taken]
+            if taken and others and not _names_account(bank, question, {side.article for side in others}):
+                message = "one side of a dispute is asked as the truth"
+                told = "; ".join(f"`{side.words}`, in `{side.article}`" for side in others)
+                notes = (f"disputed: {dispute.about}", f"the other side: {told}")
+                help = "name whose account it is, or cite both sides"
+                yield error("conflict-one-sided", question.stem.span, message, *notes, help=help)
+
+
+def dispute_unquoted(bank: Bank) -> Iterator[Diagnostic]:
+    """No question quotes one of the sides of a dispute.
+
+    Where the articles give two accounts, so should the bank. The words may also be misspelt, or their article; then
+    nobody would be warned of a question that takes one side.
+
+    Bad: `sides: [{article: harbour, words: the monney}]`. Good: `words: the money was stolen`, which a question quotes.
+    """
+    cited = [(one.article, fold(one.quote)) for item in bank.items for one in item.citations]
+    for dispute in bank.disputes:
+        for side in dispute.sides:
+            if not _stands((side.article, fold(side.words)), cited):
+                message = f"no question quotes these words of `{side.article}`"
+                help = "ask a question that cites this side, or copy words that one quotes"
+                yield warning("dispute-unquoted", side.span, message, f"disputed: {dispute.about}", help=help)
+
+
+def _stands(side: tuple[str, str], cited: Iterable[tuple[str, str]]) -> bool:
+    """Whether the words of a side stand in a quotation from its article."""
+    return any(article == side[0] and side[1] in quote for article, quote in cited)
+
+
+def _names_account(bank: Bank, question: Question, others: Container[str]) -> bool:
+    """Whether a question says whose account it takes. Its article will do, unless that gives the other account too."""
+    if not any(article.id in others for article in question.articles) and _as_opinion(question):
+        return True
+    return any(_names(bank, question, voice) for voice in {citation.voice for citation in question.item.citations})
 
 
 def _as_opinion(question: Question) -> bool:
