@@ -46,7 +46,7 @@ def load(path: Path) -> Loaded:
     return pipeline.load(data, path.name, sources.write_lock(attested), lock.name, whole, NOW)
 
 
-ADVICE = {*review.EXPLANATIONS, *map(rules.name, rules.WAIVABLE)}
+ADVICE = {*review.EXPLANATIONS, *map(rules.name, rules.WAIVABLE), "coverage"}
 
 
 def without_advice(report: Report, rule: str) -> Report:

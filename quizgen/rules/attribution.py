@@ -23,6 +23,10 @@ _WORDS = re.compile(r"[^\W\d_][\w-]*")
 _HEDGES = {name: lexicon.Words(*words) for name, words in lexicon.HEDGES.items()}
 _SURENESS = lexicon.Words(*lexicon.SURENESS)
 _FIGURES = ("a lower bound", "an upper bound", "a rough figure")
+_NOT_FINAL = "a figure that is not final"
+_CHARGE = "an unproved charge"
+_STEM = 5
+"""Letters by which a word is known again in another form."""
 
 
 def claim_unattributed(bank: Bank) -> Iterator[Diagnostic]:
@@ -93,6 +97,8 @@ def dispute_unquoted(bank: Bank) -> Iterator[Diagnostic]:
 
     Bad: `sides: [{article: harbour, words: the monney}]`. Good: `words: the money was stolen`, which a question quotes.
     """
+    if not bank.disputes:
+        return
     cited = [(one.article, fold(one.quote)) for item in bank.items for one in item.citations]
     for dispute in bank.disputes:
         for side in dispute.sides:
@@ -135,14 +141,23 @@ def _lost(citation: Citation, question: Question, asked: str) -> Iterator[tuple[
     """Hedges of a quotation of which the question has no equal."""
     for kind, hedge in _HEDGES.items():
         for found in hedge.finditer(citation.quote):
-            if kind in _FIGURES and not _figure_is_asked(citation.quote, found.end(), question):
+            if not _matters(kind, citation.quote, found.end(), question, asked):
                 continue
             if not hedge.search(asked) and (kind in _FIGURES or not _SURENESS.search(asked)):
                 yield kind, found[0]
                 break
 
 
-def _figure_is_asked(quote: str, at: int, question: Question) -> bool:
-    """Whether the number behind a hedge stands in the answer, which alone makes its hedge matter."""
-    figure = re.match(r"\D{0,12}(\d[\d.,]*\d|\d)", quote[at:])
-    return figure is not None and any(figure[1] in unbracketed(key.text) for key in question.keys)
+def _matters(kind: str, quote: str, at: int, question: Question, asked: str) -> bool:
+    """Whether what a hedge limits is asked for: a figure in the answer, a charge that the question mentions."""
+    answers = " ".join(unbracketed(key.text) for key in question.keys)
+    if kind in _FIGURES:
+        figure = re.match(r"\D{0,12}(\d[\d.,]*\d|\d)", quote[at:])
+        return figure is not None and figure[1] in answers
+    if kind == _NOT_FINAL:
+        figures = re.findall(r"\d[\d.,]*\d|\d", quote)
+        return not figures or any(figure in answers or figure in question.statement.text for figure in figures)
+    if kind == _CHARGE:
+        charged = [word[:_STEM] for word in _WORDS.findall(quote[at:].lower())[:2] if len(word) >= _STEM]
+        return all(word in asked.lower() for word in charged)
+    return True

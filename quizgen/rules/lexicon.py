@@ -307,7 +307,7 @@ LOADED: Mapping[str, str] = {
 """Words that judge, with what to do instead in our own voice."""
 
 LOADED_SAYING: Mapping[str, str] = {
-    "admit(?:s|ted)?": "write `said`",
+    "admit(?:s|ted)? that": "write `said that`",
     "boast(?:s|ed)?": "write `said`",
     "confess(?:es|ed)?": "write `said`",
     "insist(?:s|ed)?": "write `said`",
@@ -380,15 +380,18 @@ SEATS: Mapping[str, str] = {
     "kremlin": "russia",
     "kyiv": "ukraine",
     "london": "britain",
-    "minsk": "belarus",
     "moscow": "russia",
     "paris": "france",
     "tehran": "iran",
     "vilnius": "lithuania",
     "warsaw": "poland",
-    "washington": "united",
+    "uk": "british",
+    "us": "american",
+    "washington": "american",
 }
-"""Where a state is governed from, which reporters use for the state; with the first word of its name."""
+"""What reporters say for a state, most often the place it is governed from; with a word of its own.
+
+Not every seat is here: where an article tells of things that happen in Minsk, Minsk is a town."""
 
 NUMBER_WORDS: Mapping[str, str] = {
     "zero": "0",

@@ -8,12 +8,12 @@ from itertools import combinations
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.model import Bank, Open, TrueFalse
 from quizgen.rules import lexicon
-from quizgen.rules.questions import Part, Question, bare, questions, unbracketed
+from quizgen.rules.questions import Part, Question, questions, unbracketed
 from quizgen.rules.thresholds import PHRASE_WORDS
 from quizgen.sources import fold
 
 _NUMBER = re.compile(r"\d{1,3}(?:[,\s]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
-_SPELT = lexicon.Words(*lexicon.NUMBER_WORDS)
+_SPELT = re.compile(rf"\b(?:{'|'.join(lexicon.NUMBER_WORDS)})\b", re.I)
 _NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’'-]*[^\W\d_]")
 _SENTENCE_END = re.compile(r"(?:^|[.?!:;…]\s*|\n)[“\"(]*$")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
@@ -51,7 +51,7 @@ _SUPPORT_HELP = "quote the words that hold it as well, or mend the answer"
 
 
 def quote_not_verbatim(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """A question puts words into quotation marks that its articles do not hold.
+    """A question puts words into quotation marks that no article holds.
 
     Quotation marks say that somebody used just these words. What is put in other words needs none; what is left out is
     marked by “…”, what is added by [brackets]. Single words, and titles of the articles, are no quotations.
@@ -62,11 +62,11 @@ def quote_not_verbatim(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnos
     for question in questions(bank):
         if not all(article.id in folded for article in question.articles):
             continue
-        said = [*(folded[article.id] for article in question.articles), fold(question.about).casefold()]
+        said = [*folded.values(), fold(question.about).casefold()]
         for part in question.ours:
             for words in _quotations(part.text):
                 if not any(words in text for text in said):
-                    message = f"`{words}` is in quotation marks, but not in the article"
+                    message = f"`{words}` is in quotation marks, but in no article"
                     help = "copy the words as printed, or take the quotation marks away"
                     yield error("quote-not-verbatim", part.span, message, help=help)
 
@@ -86,19 +86,22 @@ def added_context(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
         voices = "\n".join(citation.voice for citation in question.item.citations)
         printed = f"{whole}\n{unbracketed(question.about)}\n{voices}"
         for part in dict.fromkeys((*_stated(question), *question.keys)):
-            yield from _added(part, printed)
+            yield from _added_years(part, printed)
+        yield from _added_offices(question.stem, printed.casefold())
 
 
-def _added(part: Part, printed: str) -> Iterator[Diagnostic]:
-    text = unbracketed(bare(part.text))
-    for year in dict.fromkeys(_YEAR.findall(text)):
+def _added_years(part: Part, printed: str) -> Iterator[Diagnostic]:
+    for year in dict.fromkeys(_YEAR.findall(unbracketed(part.bare))):
         if not re.search(rf"(?<!\d){year}(?!\d)", printed):
             message = f"the year `{year}` is not printed in the article"
             yield error("added-context", part.span, message, help=f"put it in brackets: `[{year}]`")
-    for office in _OFFICE.findall(text):
-        if office not in printed.casefold():
+
+
+def _added_offices(stem: Part, printed: str) -> Iterator[Diagnostic]:
+    for office in _OFFICE.findall(unbracketed(stem.bare)):
+        if office not in printed:
             message = f"`{office}` is nobody’s title in the article"
-            yield error("added-context", part.span, message, help=f"put it in brackets: `[{office}]`")
+            yield error("added-context", stem.span, message, help=f"put it in brackets: `[{office}]`")
 
 
 def _stated(question: Question) -> Iterable[Part]:
@@ -115,7 +118,7 @@ def _answers(question: Question) -> Iterable[Part]:
 
 def _numbers(text: str) -> set[str]:
     """Every number of a text, without signs between thousands; those spelt in letters too."""
-    spelt = {lexicon.NUMBER_WORDS[word] for word in _SPELT.findall(text)}
+    spelt = {lexicon.NUMBER_WORDS[word.lower()] for word in _SPELT.findall(text)}
     return {_plain(number) for number in _NUMBER.findall(text)} | spelt
 
 
@@ -156,20 +159,21 @@ def _names(bank: Bank, question: Question) -> set[str]:
         surnames = {_stemmed(name.split()[-1]) for name in (person.name, *person.also)}
         if surnames & words:
             words |= forms
-    return words
+    return words | {other for seat, state in _STATES if {seat, state} & words for other in (seat, state)}
 
 
 def _stemmed(word: str) -> str:
     return word.casefold().removesuffix("s").rstrip("’'")
 
 
+_STATES = [(_stemmed(seat), _stemmed(state)) for seat, state in lexicon.SEATS.items()]
+
+
 def _is_named(name: str, names: set[str]) -> bool:
     """Whether a name, or another form of it, stands among others."""
     own = _stemmed(name)
-    return (
-        own in names
-        or lexicon.SEATS.get(own) in names
-        or any(own[:_SAME_LETTERS] == other[:_SAME_LETTERS] for other in names if min(len(own), len(other)) >= 4)
+    return own in names or any(
+        own[:_SAME_LETTERS] == other[:_SAME_LETTERS] for other in names if min(len(own), len(other)) >= 4
     )
 
 
