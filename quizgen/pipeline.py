@@ -7,6 +7,7 @@ from datetime import datetime
 from quizgen import deckfile, reader, review, rules, sources, yamlnodes
 from quizgen.diagnostics import Diagnostic, Report, Severity
 from quizgen.model import Bank, CheckedBank, State
+from quizgen.rules.gaps import coverage
 from quizgen.sources import Lock
 
 
@@ -76,7 +77,7 @@ def _check(bank: Bank, lock: Lock, texts: Mapping[str, str] | None) -> tuple[Che
     """The bank beside its proofs and checks, and what is to be said of these."""
     places, doubts = sources.prove(bank, lock, texts)
     states = review.states(bank, lock.digest_of)
-    found = (*doubts, *review.findings(bank, states))
+    found = (*doubts, *review.findings(bank, states), *coverage(bank, lock, places))
     return CheckedBank(bank=bank, places=places, states=states), found
 
 

@@ -75,7 +75,7 @@ def test_from_a_written_bank_to_decks_and_papers(run: Run) -> None:
     assert "10 questions, 10 checked: 0 errors, 0 warnings" in told
     assert sorted(path.name for path in Path("build").iterdir()) == ["elm-week-key.pdf", "elm-week.pdf", "elm.apkg"]
     assert "build/elm.apkg  (10 questions)" in told
-    assert "build/elm-week.pdf  (8 questions, 2 versions)" in told
+    assert "build/elm-week.pdf  (7 questions, 2 versions)" in told
     assert "left out of build/elm-week.pdf, would give another question away: ford-" in told
 
 
@@ -231,8 +231,8 @@ def test_json_counts(run: Run) -> None:
 
 
 def test_concise_is_a_line_a_finding(run: Run) -> None:
-    """One line for each finding, and the summary."""
-    assert len(run("check", "--format", "concise").output.splitlines()) == 11
+    """One line for each finding, ten warnings and a fact, and the summary."""
+    assert len(run("check", "--format", "concise").output.splitlines()) == 12
 
 
 def test_explaining(run: Run) -> None:
@@ -260,7 +260,7 @@ def test_choosing_on_the_command_line(run: Run) -> None:
     [
         (["deck", "--tag", "histroy"], 2, "did you mean `history`?"),
         (["quiz", "--kind", "essay"], 2, "the bank has no `essay`"),
-        (["quiz", "--count", "99"], 1, "wants 99 questions, but 8 can be drawn"),
+        (["quiz", "--count", "99"], 1, "wants 99 questions, but 7 can be drawn"),
         (["quiz", "--kind", "open", "--tag", "history", "--difficulty", "hard"], 1, "selects no question"),
         (["deck", "--difficulty", "hard"], 1, "selects no question"),
         (["build"], 1, "there is no deck file in decks"),

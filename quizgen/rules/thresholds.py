@@ -24,8 +24,10 @@ MULTIPLE_OPTIONS = range(3, 7)
 """Each option of a `multiple` is judged by itself, so there may be more."""
 UNEVEN_RATIO = 2.0
 """Options of which the longest has more than this many times the characters of the shortest do not look alike …"""
-UNEVEN_CHARACTERS = 12
+UNEVEN_CHARACTERS = 15
 """… if they also differ by more characters than this: among words of a few letters it means nothing."""
+DATE_WORDS = 5
+"""Words up to which an option with a digit in it is a number or a date, in whatever form: `in the winter of 1929`."""
 
 # --- cues
 
@@ -62,7 +64,7 @@ TRUE_SHARE = (0.35, 0.65)
 """Outside it, guessing one answer throughout pays."""
 TRUE_LENGTH_RATIO = 1.3
 """How much longer statements of one answer may be in the mean than those of the other."""
-LIKE = 0.7
+LIKE = 0.75
 """The share of their words, rare ones weighing more, that two stems have in common when they ask the same."""
 REMEMBER_SHARE = 0.5
 """More `remember` than this is a bank of trivia."""
