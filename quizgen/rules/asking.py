@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.fields import shown
 from quizgen.model import Bank, Cloze, MultipleResponse, Open, ShortAnswer, SingleChoice, TrueFalse
 from quizgen.richtext import RichText
 from quizgen.rules import lexicon
@@ -99,7 +100,7 @@ def lifted(bank: Bank) -> Iterator[Diagnostic]:
         for part in dict.fromkeys((question.statement, *(() if cloze else question.keys))):
             run = _longest_run(_stretches(part, known, least), passages, least)
             if run:
-                message = f"{len(run)} words in a row are the article’s: `{' '.join(run)}`"
+                message = f"{len(run)} words in a row are the article’s: `{shown(' '.join(run))}`"
                 yield warning("lifted", part.span, message, help="say it in other words")
 
 
@@ -190,13 +191,10 @@ def _longest_run(stretches: Iterable[list[str]], passages: Sequence[str], least:
     longest: list[str] = []
     for words in stretches:
         for start in range(len(words) - least + 1):
-            end = start + least
+            end = start + max(least, len(longest) + 1)
             while end <= len(words) and _stands(words[start:end], passages):
-                end += 1
-            run = words[start : end - 1]
-            if len(run) >= max(least, len(longest) + 1) and _is_prose(run, least):
-                longest = run
-    return longest
+                longest, end = words[start:end], end + 1
+    return longest if _is_prose(longest, least) else []
 
 
 def _stands(words: list[str], passages: Sequence[str]) -> bool:
@@ -214,5 +212,5 @@ def _unfit(question: Question) -> Iterator[Diagnostic]:
     for option in question.shown[1:] if found else ():
         assert found is not None
         if bool(_VOWEL.match(option.text)) != (found[1].casefold() == "an"):
-            message = f"`{found[1]}` at the end of the stem does not fit `{option.text}`"
+            message = f"`{found[1]}` at the end of the stem does not fit `{shown(option.text)}`"
             yield warning("grammar-cue", option.span, message, help=f"take `{found[1]}` into the options")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.fields import shown
 from quizgen.model import OPINION, Bank, Citation
 from quizgen.rules import lexicon
 from quizgen.rules.names import aliases, telling_words
@@ -11,7 +12,6 @@ from quizgen.rules.questions import Question, questions, unbracketed
 from quizgen.sources import fold
 
 _SAYING = lexicon.Words(*lexicon.SAYING, "according to")
-_REPORTING = lexicon.Words(*lexicon.REPORTING)
 _SOURCE = re.compile(rf"\b{lexicon.SOURCE}", re.I)
 # “According to the [Kyiv Post] article on elections”: this names the text, and leaves open who speaks in it.
 _NAMES_TEXT = re.compile(
@@ -44,8 +44,8 @@ def claim_unattributed(bank: Bank) -> Iterator[Diagnostic]:
                 help = "say that it is the article’s: “how does the article judge …”"
                 yield error("claim-unattributed", question.stem.span, message, help=help)
             elif voice != OPINION and not _names(bank, question, voice):
-                message = f"the claim of `{voice}` is asked as a fact"
-                help = f"name the speaker: “according to {voice}”, “what does {voice} say …”"
+                message = f"the claim of `{shown(voice)}` is asked as a fact"
+                help = f"name the speaker: “according to {shown(voice)} …”"
                 yield error("claim-unattributed", question.stem.span, message, help=help)
 
 
@@ -63,7 +63,7 @@ def hedge_lost(bank: Bank) -> Iterator[Diagnostic]:
             for kind, word in _lost(citation, question, asked):
                 message = f"the quotation says `{word}`, the question does not"
                 help = f"keep {kind} as such, in the stem or in the answer"
-                note = f"“{citation.quote}”"
+                note = f"“{shown(citation.quote)}”"
                 yield warning("hedge-lost", question.stem.span, message, note, help=help)
 
 
@@ -83,8 +83,8 @@ def conflict_one_sided(bank: Bank) -> Iterator[Diagnostic]:
             others = [side for side in dispute.sides if side not in taken]
             if taken and others and not _names_account(bank, question, {side.article for side in others}):
                 message = "one side of a dispute is asked as the truth"
-                told = "; ".join(f"`{side.words}`, in `{side.article}`" for side in others)
-                notes = (f"disputed: {dispute.about}", f"the other side: {told}")
+                told = "; ".join(f"`{shown(side.words)}`, in `{side.article}`" for side in others)
+                notes = (f"disputed: {shown(dispute.about)}", f"the other side: {told}")
                 help = "name whose account it is, or cite both sides"
                 yield error("conflict-one-sided", question.stem.span, message, *notes, help=help)
 
@@ -103,9 +103,9 @@ def dispute_unquoted(bank: Bank) -> Iterator[Diagnostic]:
     for dispute in bank.disputes:
         for side in dispute.sides:
             if not _stands((side.article, fold(side.words)), cited):
-                message = f"no question quotes these words of `{side.article}`"
+                message = f"no question quotes these words of `{shown(side.article)}`"
                 help = "ask a question that cites this side, or copy words that one quotes"
-                yield warning("dispute-unquoted", side.span, message, f"disputed: {dispute.about}", help=help)
+                yield warning("dispute-unquoted", side.span, message, f"disputed: {shown(dispute.about)}", help=help)
 
 
 def _stands(side: tuple[str, str], cited: Iterable[tuple[str, str]]) -> bool:

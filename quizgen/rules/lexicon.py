@@ -99,21 +99,6 @@ SAYING = (
 )
 """Words which show that somebody speaks, or which ask who does."""
 
-REPORTING = (
-    "accused",
-    "alleged",
-    "announced",
-    "argued",
-    "claimed",
-    "claims",
-    "denied",
-    "insisted",
-    "said",
-    "says",
-    "told",
-)
-"""Words in an article which show that what it says there is somebody's claim."""
-
 SOURCE = (
     r"(?:article|author|headline|interview|newspaper|outlet|paper|passage|piece|report|sentence|source|text|writer)"
 )

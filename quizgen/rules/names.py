@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, error
+from quizgen.fields import shown
 from quizgen.model import Bank, Matching, MultipleResponse, Ordering, Person, SingleChoice
 from quizgen.rules import lexicon
 from quizgen.rules.questions import Question, questions
@@ -80,8 +81,10 @@ def _misspelt(question: Question, forms: _Forms) -> Iterator[Diagnostic]:
         for form in dict.fromkeys(forms.pattern.findall(part.bare)):
             if not forms.is_preferred(form):
                 name = forms.owners[form].name
-                help = f"write `{name}`, and keep the other spelling for quotations and `accept`"
-                yield error("alias-clash", part.span, f"`{form}` is another spelling of `{name}`", help=help)
+                help = f"write `{shown(name)}`, and keep the other spelling for quotations and `accept`"
+                yield error(
+                    "alias-clash", part.span, f"`{shown(form)}` is another spelling of `{shown(name)}`", help=help
+                )
 
 
 def _rivals(question: Question, forms: _Forms) -> Iterator[Diagnostic]:
@@ -94,5 +97,5 @@ def _rivals(question: Question, forms: _Forms) -> Iterator[Diagnostic]:
             continue
         first = seen.setdefault(person.name, part.text)
         if first != part.text:
-            message = f"`{part.text}` and `{first}` are one person"
-            yield error("alias-clash", part.span, message, help=f"offer `{person.name}` once")
+            message = f"`{shown(part.text)}` and `{shown(first)}` are one person"
+            yield error("alias-clash", part.span, message, help=f"offer `{shown(person.name)}` once")

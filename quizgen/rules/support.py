@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import combinations
 
 from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.fields import shown
 from quizgen.model import Bank, Open, TrueFalse
 from quizgen.rules import lexicon
 from quizgen.rules.questions import Part, Question, questions, unbracketed
@@ -33,21 +33,44 @@ def key_unsupported(bank: Bank) -> Iterator[Diagnostic]:
     Bad: `answer: 1912`, `quote: opened on 4 May 1911`. Good: `answer: 1911`.
     """
     for question in questions(bank):
-        for part in _answers(question):
-            text = unbracketed(part.text)
-            for number in _NUMBER.findall(text):
-                if not _is_borne_out(number, question):
-                    message = f"the number `{number}` of the answer is not in the quotation"
-                    yield error("key-unsupported", part.span, message, help=_SUPPORT_HELP)
-            names = [name for name in _proper(text) if name not in question.passage]
-            if names and not isinstance(question.item.response, Open):
-                known = _names(bank, question)
-                if missing := " ".join(name for name in names if not _is_named(name, known)):
-                    message = f"the name `{missing}` of the answer is not in the quotation"
-                    yield warning("key-unsupported", part.span, message, help=_SUPPORT_HELP)
+        for part, number in _strange_numbers(question):
+            message = f"the number `{shown(number)}` of the answer is not in the quotation"
+            yield error("key-unsupported", part.span, message, help=_SUPPORT_HELP)
+        for part, name in _strange_names(bank, question):
+            message = f"the name `{shown(name)}` of the answer is not in the quotation"
+            yield warning("key-unsupported", part.span, message, help=_SUPPORT_HELP)
 
 
 _SUPPORT_HELP = "quote the words that hold it as well, or mend the answer"
+
+
+def _strange_numbers(question: Question) -> Iterator[tuple[Part, str]]:
+    """The numbers of an answer that are neither quoted nor given, nor follow from two that are quoted."""
+    numbers = [(part, number) for part in _answers(question) for number in _NUMBER.findall(unbracketed(part.text))]
+    if numbers:
+        quoted = _numbers(question.passage)
+        given = quoted | _numbers(_given(question))
+        yield from (
+            (part, number)
+            for part, number in numbers
+            if _plain(number) not in given and not _computed(_plain(number), quoted)
+        )
+
+
+def _strange_names(bank: Bank, question: Question) -> Iterator[tuple[Part, str]]:
+    """The names of an answer that are neither quoted nor given; a point of an `open` question may be of our making."""
+    if isinstance(question.item.response, Open):
+        return
+    for part in _answers(question):
+        names = [name for name in _proper(unbracketed(part.text)) if name not in question.passage]
+        known = _names(bank, question) if names else set()
+        if strange := " ".join(name for name in names if not _is_named(name, known)):
+            yield part, strange
+
+
+def _given(question: Question) -> str:
+    """The stem, unless it is the very statement that must be borne out."""
+    return "" if question.stem in _answers(question) else unbracketed(question.stem.text)
 
 
 def quote_not_verbatim(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -66,7 +89,7 @@ def quote_not_verbatim(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnos
         for part in question.ours:
             for words in _quotations(part.text):
                 if not any(words in text for text in said):
-                    message = f"`{words}` is in quotation marks, but in no article"
+                    message = f"`{shown(words)}` is in quotation marks, but in no article"
                     help = "copy the words as printed, or take the quotation marks away"
                     yield error("quote-not-verbatim", part.span, message, help=help)
 
@@ -122,13 +145,6 @@ def _numbers(text: str) -> set[str]:
     return {_plain(number) for number in _NUMBER.findall(text)} | spelt
 
 
-def _is_borne_out(number: str, question: Question) -> bool:
-    """Whether a number is quoted, asked for by the stem, or follows from two that are quoted."""
-    plain = _plain(number)
-    given = _numbers(f"{question.passage}\n{unbracketed(question.stem.text)}")
-    return plain in given or _computed(plain, _numbers(question.passage))
-
-
 def _plain(number: str) -> str:
     """A number without signs between thousands and noughts at the end: `86.80` is `86.8`."""
     plain = re.sub(r"[,\s]", "", number)
@@ -137,9 +153,8 @@ def _plain(number: str) -> str:
 
 def _computed(number: str, quoted: set[str]) -> bool:
     """Whether a number is the sum or the difference of two others."""
-    value = Decimal(number)
-    values = sorted(map(Decimal, quoted))
-    return any(value in (high - low, high + low) for low, high in combinations(values, 2))
+    value, values = Decimal(number), set(map(Decimal, quoted))
+    return any(value + one in values or (value - one in values and value != 2 * one) for one in values)
 
 
 def _proper(text: str) -> Iterator[str]:
@@ -152,7 +167,7 @@ def _proper(text: str) -> Iterator[str]:
 def _names(bank: Bank, question: Question) -> set[str]:
     """Every word that may stand for somebody in the answer, people in all their spellings."""
     voices = "\n".join(citation.voice for citation in question.item.citations)
-    given = f"{question.passage}\n{unbracketed(question.stem.text)}\n{question.about}\n{voices}"
+    given = f"{question.passage}\n{_given(question)}\n{question.about}\n{voices}"
     words = {_stemmed(word) for word in re.findall(r"[^\W\d_][\w-]*", given)}
     for person in bank.people:
         forms = {_stemmed(word) for name in (person.name, *person.also) for word in name.split()}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from quizgen import reader, sources
 from quizgen.diagnostics import Diagnostic, warning
-from quizgen.fields import did_you_mean
+from quizgen.fields import did_you_mean, shown
 from quizgen.model import Allowance, Bank, Item
 from quizgen.span import Span
 
@@ -59,7 +59,7 @@ def _unknown(allowance: Allowance, rules: Collection[str]) -> Diagnostic:
         help = "mend what it finds: it is wrong for everybody"
         return warning("unknown-rule", allowance.span, f"`{allowance.rule}` cannot be waived", help=help)
     help = did_you_mean(allowance.rule, rules) or "`quizgen explain` lists the rules"
-    return warning("unknown-rule", allowance.span, f"there is no rule `{allowance.rule}`", help=help)
+    return warning("unknown-rule", allowance.span, f"there is no rule `{shown(allowance.rule)}`", help=help)
 
 
 def _unused(allowance: Allowance) -> Diagnostic:
