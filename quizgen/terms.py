@@ -6,7 +6,7 @@ from functools import lru_cache
 from quizgen.model import Bank, Item
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:[’'-]\w+)*")
-_ENDING = re.compile(r"(?:ations?|ments?|ings?|ies|ied|ed|es|s|ly)$")
+_ENDING = re.compile(r"(?:ations?|ments?|ings?|ed|es|s|ly)$")
 _SHORTEST = 3
 
 _SILENT = """
@@ -35,9 +35,10 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'"))
 
 
-def telling_words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)  # several rules ask for the same stems and options
+def telling_words(text: str) -> tuple[str, ...]:
     """The words that carry what a text says, in order, without their endings; small numbers as digits."""
-    return [_bare(word) for word in words(text) if word not in SILENT]
+    return tuple(_bare(word) for word in words(text) if word not in SILENT)
 
 
 def terms(text: str) -> frozenset[str]:
@@ -48,5 +49,5 @@ def terms(text: str) -> frozenset[str]:
 @lru_cache(maxsize=10_000)
 def _bare(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("'")
-    bare = _ENDING.sub("", word).removesuffix("e").removesuffix("y")
+    bare = re.sub("y$", "i", _ENDING.sub("", word).removesuffix("e"))
     return SPELT.get(word) or (bare if len(bare) >= _SHORTEST else word)

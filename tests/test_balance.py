@@ -12,7 +12,7 @@ from samples import checked, item, items, options
 from quizgen.diagnostics import Severity
 from quizgen.model import Item, ShortAnswer, SingleChoice, TrueFalse
 from quizgen.richtext import parse
-from quizgen.rules import Rule, balance, thresholds
+from quizgen.rules import Rule, balance, duplicates, thresholds
 from quizgen.rules.balance import position_skew, tf_skew
 from quizgen.rules.cues import key_longest
 from quizgen.rules.duplicates import near_duplicate
@@ -159,6 +159,38 @@ def test_near_duplicates(one: str, other: str, alike: bool) -> None:
     found = list(near_duplicate(checked(short("a", one), short("b", other)).bank))
 
     assert len(found) == alike
+
+
+def test_not_each_stem_is_compared_with_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a thousand stems that share an introduction only those are compared that share a rare word."""
+    compared = []
+    likeness = duplicates._Stems._likeness
+
+    def counted(self: duplicates._Stems, one: duplicates._Weighed, other: duplicates._Weighed) -> float:
+        compared.append(1)
+        return likeness(self, one, other)
+
+    monkeypatch.setattr(duplicates._Stems, "_likeness", counted)
+    stems = [f"According to the Courier, what did carter {n} bring from village {n % 500} in May?" for n in range(1000)]
+    found = list(near_duplicate(checked(*(short(f"q-{n}", stem) for n, stem in enumerate(stems))).bank))
+
+    assert found == []
+    assert len(compared) <= len(stems)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("bridges", "bridge"), ("refused", "refusing"), ("parties", "party"), ("the county’s", "counties"), ("Five", "5")],
+)
+def test_endings(one: str, other: str) -> None:
+    """Forms of one word are one word."""
+    assert terms(one) == terms(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("part", "party"), ("1911", "1912"), ("war", "warm"), ("86", "86.8")])
+def test_no_endings(one: str, other: str) -> None:
+    """Words that merely begin alike are two."""
+    assert terms(one) != terms(other)
 
 
 def test_an_introduction_makes_no_duplicates() -> None:

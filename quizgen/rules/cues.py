@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from statistics import mean
 
 from quizgen.diagnostics import Diagnostic, Severity, warning
 from quizgen.model import Bank, Item, MultipleResponse, Option, SingleChoice, TrueFalse
@@ -24,6 +25,8 @@ def key_longest(bank: Bank) -> Iterator[Diagnostic]:
     says `the parish council`.
     """
     responses = [item.response for item in asked(bank)]
+    for several in (one for one in responses if isinstance(one, MultipleResponse)):
+        yield from _long_keys(several)
     choices = [one for one in responses if isinstance(one, SingleChoice) and not _all_numbers(one.options)]
     for choice in choices:
         yield from _long_key(choice)
@@ -41,6 +44,17 @@ def _long_key(choice: SingleChoice) -> Iterator[Diagnostic]:
         note = f"it has {key} characters, the distractors have {' and '.join(map(str, others))}"
         help = "shorten it, or let a distractor say as much"
         yield warning("key-longest", choice.key.span, message, note, help=help)
+
+
+def _long_keys(several: MultipleResponse) -> Iterator[Diagnostic]:
+    """Options of a `multiple` differ in length, being judged one by one; but its keys must not be the long ones."""
+    right = [_length(option) for option in several.key]
+    wrong = [_length(option) for option in several.options if option not in several.key]
+    if wrong and mean(right) > thresholds.LONG_KEYS_RATIO * mean(wrong) and not _all_numbers(several.options):
+        longest = max(several.key, key=_length)
+        note = f"the keys have {mean(right):.0f} characters in the mean, the distractors {mean(wrong):.0f}"
+        help = "shorten the keys, or let distractors say as much"
+        yield warning("key-longest", longest.span, "the keys are longer than the distractors by far", note, help=help)
 
 
 def _skewed_lengths(span: Span, choices: Sequence[SingleChoice], which: str, found: int) -> Iterator[Diagnostic]:

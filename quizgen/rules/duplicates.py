@@ -10,7 +10,7 @@ from quizgen import phrasing
 from quizgen.diagnostics import Diagnostic, warning
 from quizgen.model import Bank, Cloze, Item, Matching, Open, Ordering, TrueFalse
 from quizgen.rules import thresholds
-from quizgen.terms import asked, terms, words
+from quizgen.terms import asked, terms
 
 
 def near_duplicate(bank: Bank) -> Iterator[Diagnostic]:
@@ -58,7 +58,7 @@ def _settlement(item: Item) -> Hashable:
     """What is answered, and by which words of which articles; a question’s own where many questions answer so."""
     if isinstance(item.response, TrueFalse | Matching | Ordering | Open):
         return item.id
-    answers = tuple(tuple(words(line.plain)) for line in phrasing.answer(item.response))
+    answers = tuple(line.plain.casefold().strip(" .") for line in phrasing.answer(item.response))
     return answers, frozenset((citation.article, citation.quote) for citation in item.citations)
 
 
@@ -77,18 +77,10 @@ class _Weighed:
 
 
 def _asks(text: str) -> frozenset[str]:
-    return frozenset(_QUESTION_WORDS[word] for word in words(text) if word in _QUESTION_WORDS)
+    return frozenset("who" if word.startswith("who") else word for word in _QUESTION_WORD.findall(text.lower()))
 
 
-_QUESTION_WORDS = {
-    "who": "who",
-    "whom": "who",
-    "whose": "who",
-    "when": "when",
-    "where": "where",
-    "how": "how",
-    "why": "why",
-}
+_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|how|why)\b")
 _NEVER_WHAT = frozenset({"how", "why"})
 """`When` may be asked as `In what year`, but `How` asks for something else than `Which`."""
 

@@ -54,7 +54,7 @@ def _decimals(item: Item, options: Sequence[Option], amounts: Sequence[Quantity]
 
 
 def options_unlike(bank: Bank) -> Iterator[Diagnostic]:
-    """The options of a question differ in kind or form, or one is more than twice as long as another.
+    """The options of a question differ in kind or form, or one of a `choice` is more than twice as long as another.
 
     A number among names, a sentence among phrases, one quotation: what stands out is chosen or left for its looks,
     and the learner who does so has recalled nothing.
@@ -64,7 +64,7 @@ def options_unlike(bank: Bank) -> Iterator[Diagnostic]:
     for item in asked(bank):
         options = offered(item)
         if len(options) > 2:
-            yield from _odd_form(options) or _odd_length(options)
+            yield from _odd_form(options) or (_odd_length(options) if item.kind == "choice" else ())
 
 
 def _odd_form(options: Sequence[Option]) -> list[Diagnostic]:
