@@ -5,6 +5,7 @@ Plain tuples and mappings, sorted where order means nothing. Patterns are made o
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 
 class Words:
@@ -14,9 +15,14 @@ class Words:
     """
 
     def __init__(self, *words: str) -> None:
-        self._pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(words)})(?![\w-])")
+        self._words = words
         self._beginnings = tuple(sorted({_LITERAL.match(word)[0] for word in words}))  # type: ignore[index]
         assert all(self._beginnings), "a word starts with letters"
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        # Compiled when a text may hold one of the words: many a list is never needed.
+        return re.compile(rf"(?<![\w’'-])(?:{'|'.join(self._words)})(?![\w-])")
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Each of the words in a text, in small letters."""
