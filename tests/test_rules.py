@@ -67,6 +67,7 @@ def reported() -> set[str]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
                 "error",
                 "warning",
+                "info",
                 "report",
                 "_report",
             }:

@@ -70,7 +70,7 @@ def _recalled(item: Item) -> list[tuple[str, Span]]:
     """What learners must have in their heads, with where it stands."""
     match item.response:
         case ShortAnswer(answer=answer):
-            return [(answer.plain, item.stem_span)]
+            return [(answer.plain, item.answer_span)]
         case Cloze(blanks=blanks):
             return [(blank.answer.plain, blank.span) for blank in blanks]
         case _:
@@ -88,10 +88,10 @@ def thin_why(bank: Bank) -> Iterator[Diagnostic]:
     for item in asked(bank):
         if len(item.why.plain.split()) < thresholds.WHY_WORDS:
             help = "say in a sentence what settles the answer, and why the tempting one is wrong"
-            yield warning("thin-why", item.span, f"the reason is only `{item.why.plain}`", help=help)
+            yield warning("thin-why", item.why_span, f"the reason is only `{item.why.plain}`", help=help)
         elif any(_folded(item.why.plain) == _folded(answer) for answer in _answers(item)):
             help = "say what settles the answer, and why the tempting one is wrong"
-            yield warning("thin-why", item.span, "the reason only repeats the answer", help=help)
+            yield warning("thin-why", item.why_span, "the reason only repeats the answer", help=help)
 
 
 def _folded(text: str) -> str:

@@ -25,7 +25,9 @@ _AMOUNT = re.compile(
     rf"{_LEAD}(?P<sign>[-−]?)(?P<money>[$€£]?)(?P<number>{_NUMBER})"
     r"(?P<share> ?(?:%|per ?cent))?(?: (?P<scale>hundred|thousand|million|billion))?(?P<unit>(?: [^\W\d][\w-]*){0,2})"
 )
-_RANGE = re.compile(rf"(?:from |between )?(?P<low>{_NUMBER}) ?(?:–|-| to | and )+ ?(?P<high>{_NUMBER})(?P<unit>\D*)")
+_RANGE = re.compile(
+    rf"(?:from |between )?(?P<low>{_NUMBER})(?: ?%)? ?(?:–|-|to |and )+ ?(?P<high>{_NUMBER})(?P<unit>\D*)"
+)
 _NUMBER_WORDS = {"one": "1", **SPELT}
 _DIGIT = re.compile(r"\d")
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
