@@ -110,7 +110,7 @@ def added_context(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
         printed = f"{whole}\n{unbracketed(question.about)}\n{voices}"
         for part in dict.fromkeys((*_stated(question), *question.keys)):
             yield from _added_years(part, printed)
-        yield from _added_offices(question.stem, printed.casefold())
+        yield from _added_offices(question.stem, printed)
 
 
 def _added_years(part: Part, printed: str) -> Iterator[Diagnostic]:
@@ -122,7 +122,7 @@ def _added_years(part: Part, printed: str) -> Iterator[Diagnostic]:
 
 def _added_offices(stem: Part, printed: str) -> Iterator[Diagnostic]:
     for office in _OFFICE.findall(unbracketed(stem.bare)):
-        if office not in printed:
+        if office not in printed.casefold():
             message = f"`{office}` is nobody’s title in the article"
             yield error("added-context", stem.span, message, help=f"put it in brackets: `[{office}]`")
 
