@@ -10,7 +10,7 @@ from quizgen.model import Bank, Item, Option, SingleChoice
 from quizgen.rules import thresholds
 from quizgen.rules.options import offered
 from quizgen.rules.quantities import Quantity, quantity
-from quizgen.terms import asked, words
+from quizgen.terms import asked
 
 
 def numeric_order(bank: Bank) -> Iterator[Diagnostic]:
@@ -80,7 +80,7 @@ def _odd_form(options: Sequence[Option]) -> list[Diagnostic]:
 
 def _odd_gerund(options: Sequence[Option]) -> list[Diagnostic]:
     """Among `Being …`, `Leading …` an option without a verb stands out; the other way round it may be a noun."""
-    odd = [option for option in options if not words(option.text.plain)[:1] or not _GERUND.match(option.text.plain)]
+    odd = [option for option in options if not _GERUND.match(option.text.plain)]
     if len(odd) != 1:
         return []
     message = f"option `{odd[0].text.plain}` does not start with a verb in -ing, as the others do"
@@ -88,11 +88,9 @@ def _odd_gerund(options: Sequence[Option]) -> list[Diagnostic]:
 
 
 def _odd_length(options: Sequence[Option]) -> list[Diagnostic]:
-    if any(quantity(option.text.plain) for option in options):
-        return []
     *_, second, longest = sorted(options, key=_length)
     shortest, next_short, *_ = sorted(options, key=_length)
-    if not _uneven(shortest, longest):
+    if not _uneven(shortest, longest) or any(quantity(option.text.plain) for option in options):
         return []
     odd = longest if _length(longest) - _length(second) >= _length(next_short) - _length(shortest) else shortest
     how = "more than twice as long as" if odd is longest else "less than half as long as"
@@ -113,7 +111,7 @@ def _form(text: str) -> str:
         return "a quotation"
     if text.startswith("To "):
         return "an infinitive"
-    whole = re.search(r"[.!?]”?$", text) and not re.search(r"\w\.\w\.$", text) and len(words(text)) > 2
+    whole = re.search(r"[.!?]”?$", text) and not re.search(r"\w\.\w\.$", text) and text.count(" ") > 1
     return "a sentence" if whole else "a phrase"
 
 
