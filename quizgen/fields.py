@@ -140,6 +140,8 @@ class Fields:
         identity = self._entries.get("id")
         self.span = identity.value.span if identity and isinstance(identity.value, Scalar) else first
         """Where the mapping as a whole is pointed at: its id, or its first key."""
+        self.extent = mapping.span
+        """From its first key to its last value."""
 
     @classmethod
     def of(cls, node: Node, found: list[Diagnostic], owner: str) -> "Fields | None":

@@ -217,11 +217,12 @@ def assemble(
 
 def draw(items: Iterable[Item], blueprint: Blueprint) -> tuple[tuple[Item, ...], tuple[Diagnostic, ...]]:
     """The questions of a quiz, in the order in which chance took them."""
-    candidates = _candidates(items, blueprint)
+    asked = tuple(items)
+    candidates = _candidates(asked, blueprint)
     if not candidates:
         return (), (nothing_selected(f"quiz `{blueprint.id}`", blueprint.span),)
     ranked = sorted(candidates, key=lambda item: _rank(str(blueprint.seed), "draw", item.id))
-    clashing = clashes(candidates)
+    clashing = clashes([item for item in asked if not item.retired])
     taken: list[Item] = []
     problems = []
     quotas: Mapping[str, int | None] = {**blueprint.mix} or {"": blueprint.count}

@@ -1,8 +1,7 @@
 """Which questions give each other away: the answer of one can be read off what another one says."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from quizgen import phrasing
@@ -19,27 +18,80 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.richtext import RichText, literal
+from quizgen.terms import telling_words
 
 COMMON_FROM = 4
-"""An answer that so many questions mention is a main actor's name, not a cue."""
+"""A word that so many questions say is what the bank is about, not a cue."""
+COMMON_SHARE = 0.05
+"""The same for several words or a number: so many, and so large a share of all."""
+LONG_WORD = 4
+"""Letters from which on a single word is not met by chance."""
 
 
 def clashes(items: Sequence[Item]) -> Mapping[str, frozenset[str]]:
     """For each question's id, the ids of those that must not stand in one form with it.
 
-    An answer tells if it has two words or more, or a number. It counts as given away where another question says it
-    in its stem or text. Options offer and do not say, so a key among another question's distractors tells nothing.
+    An answer counts as given away where another question says it in its stem or text, whatever the endings of its
+    words. Options and the sides of a match offer and do not say, so they tell nothing to somebody who chooses; but who
+    must recall an answer would only have to choose it there. A statement that is itself to be judged corrects no other.
+    Two questions that one quotation answers in the same way give each other away, too.
     """
-    texts = {item.id: f" {_folded(' '.join(part.plain for part in _says(item)))} " for item in items}
-    index = _index(texts)
     found: dict[str, set[str]] = defaultdict(set)
-    for item in items:
-        for answer in filter(None, map(_telling, _answers(item))):
-            hits = {id for id in _having(answer, index) if f" {answer} " in texts[id]} - {item.id}
-            for other in hits if len(hits) < COMMON_FROM else ():
-                found[item.id].add(other)
-                found[other].add(item.id)
+    answers = {item.id: tuple(_telling(item)) for item in items}
+    for one, other in (*_told(items, answers), *_settled_alike(items, answers)):
+        found[one].add(other)
+        found[other].add(one)
     return {id: frozenset(others) for id, others in found.items()}
+
+
+def _told(items: Sequence[Item], answers: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Each question with those that tell its answer."""
+    says = {item.id: _line(_says(item)) for item in items}
+    judged = {item.id for item in items if isinstance(item.response, TrueFalse)}
+    said = _Index(says)
+    seen = _Index({item.id: f"{says[item.id]}| {_line(_offers(item))}" for item in items})
+    for item in items:
+        hits = {answer: said.having(answer) for answer in answers[item.id]}
+        common = {answer for answer, ids in hits.items() if len(ids) >= _common_from(answer, len(items))}
+        if isinstance(item.response, ShortAnswer) and common:
+            continue  # its answers are one, and that is known to everybody
+        for answer in hits.keys() - common:
+            told = seen.having(answer) if _recalled(item) and _distinct(answer) else hits[answer]
+            if item.id not in hits[answer] and len(told) < _common_from(answer, len(items)):
+                others = told - judged if item.id in judged else told - {item.id}
+                yield from ((item.id, other) for other in others)
+
+
+def _common_from(answer: str, count: int) -> float:
+    """How many questions must say an answer for it to be a main actor’s name and no cue."""
+    return COMMON_FROM if answer.isalpha() else max(COMMON_FROM, COMMON_SHARE * count)
+
+
+def _settled_alike(items: Sequence[Item], answers: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Questions that have answer and quotation in common."""
+    first: dict[tuple[str, str, str], str] = {}
+    for item in items:
+        for answer in answers[item.id]:
+            for citation in item.citations:
+                holder = first.setdefault((answer, citation.article, citation.quote), item.id)
+                if holder != item.id:
+                    yield holder, item.id
+
+
+class _Index:
+    """Finds texts by the words in them."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._holders: dict[str, set[str]] = defaultdict(set)
+        for id, text in texts.items():
+            for word in set(text.split()):
+                self._holders[word].add(id)
+
+    def having(self, answer: str) -> set[str]:
+        """The ids of the texts in which these words stand in a row."""
+        rarest_first = sorted((self._holders.get(word, set()) for word in answer.split()), key=len)
+        return {id for id in set.intersection(*rarest_first) if f" {answer} " in self._texts[id]}
 
 
 def _says(item: Item) -> tuple[RichText, ...]:
@@ -50,6 +102,20 @@ def _says(item: Item) -> tuple[RichText, ...]:
             return (item.stem, *entries)
         case _:
             return (item.stem,)
+
+
+def _offers(item: Item) -> tuple[RichText, ...]:
+    match item.response:
+        case SingleChoice(options=options) | MultipleResponse(options=options):
+            return tuple(option.text for option in options)
+        case Matching(pairs=pairs, extra=extra):
+            return (*(side for pair in pairs for side in (pair.left, pair.right)), *extra)
+        case _:
+            return ()
+
+
+def _recalled(item: Item) -> bool:
+    return isinstance(item.response, ShortAnswer | Numeric | Cloze)
 
 
 def _answers(item: Item) -> tuple[RichText, ...]:
@@ -72,23 +138,24 @@ def _answers(item: Item) -> tuple[RichText, ...]:
             assert_never(unreachable)
 
 
-def _telling(answer: RichText) -> str:
-    folded = _folded(answer.plain)
-    return folded if " " in folded or any(sign.isdigit() for sign in folded) else ""
+def _telling(item: Item) -> Iterator[str]:
+    """Answers that are not met by chance: of two words or more, with a number, or one word to be recalled."""
+    for answer in _answers(item):
+        folded = _folded(answer)
+        long = _recalled(item) and len(folded) >= LONG_WORD
+        if " " in folded or long or any(sign.isdigit() for sign in folded):
+            yield folded
 
 
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+(?:[.,]\d+)*", text.casefold()))
+def _distinct(answer: str) -> bool:
+    """Whether it would be known again among options: a single word, or a single digit, is there for many reasons."""
+    return " " in answer or (len(answer) > 1 and answer[0].isdigit())
 
 
-def _index(texts: Mapping[str, str]) -> Mapping[str, set[str]]:
-    index: dict[str, set[str]] = defaultdict(set)
-    for id, text in texts.items():
-        for word in text.split():
-            index[word].add(id)
-    return index
+def _line(parts: Sequence[RichText]) -> str:
+    """Texts as one line of words, each between spaces, with a mark between texts that no answer holds."""
+    return f" {' | '.join(map(_folded, parts))} "
 
 
-def _having(answer: str, index: Mapping[str, set[str]]) -> Iterable[str]:
-    """Where all words of an answer occur, in whatever order: the few places worth a closer look."""
-    return sorted(set.intersection(*(index.get(word, set()) for word in answer.split())))
+def _folded(text: RichText) -> str:
+    return " ".join(telling_words(text.plain))

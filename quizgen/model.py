@@ -240,6 +240,11 @@ class Item:
     """Of the id."""
     stem_span: Span = field(compare=False, repr=False, default=START)
     """Of the stem, or of a cloze's text."""
+    why_span: Span = field(compare=False, repr=False, default=START)
+    answer_span: Span = field(compare=False, repr=False, default=START)
+    """Of what says which answer is right: the key, answer, correction, text, pairs, items or points."""
+    extent: Span = field(compare=False, repr=False, default=START)
+    """Of the whole question, from its first key to its last value."""
 
     @property
     def kind(self) -> str:
@@ -281,6 +286,28 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One account of a matter on which the articles do not agree."""
+
+    article: str
+    """An article's id."""
+    words: str
+    """Some of its words that give this account, as printed."""
+    span: Span = field(compare=False, repr=False, default=START)
+    """Of the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A matter on which the articles contradict each other, or themselves."""
+
+    about: str
+    sides: tuple[Side, ...]
+    """Two at least."""
+    span: Span = field(compare=False, repr=False, default=START)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
     """A whole bank file."""
 
@@ -291,6 +318,7 @@ class Bank:
     articles: tuple[Article, ...]
     items: tuple[Item, ...]
     people: tuple[Person, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
     max_quoted_share: Decimal = Decimal("0.5")
     """The share of an article's words that may be quoted before `check` warns; from 0 to 1."""
     span: Span = field(compare=False, repr=False, default=START)

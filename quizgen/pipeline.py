@@ -7,6 +7,7 @@ from datetime import datetime
 from quizgen import reader, review, rules, sources, yamlnodes
 from quizgen.diagnostics import Diagnostic, Report, Severity
 from quizgen.model import Bank, CheckedBank, State
+from quizgen.rules.gaps import coverage
 from quizgen.sources import Lock
 
 
@@ -54,7 +55,7 @@ def load(
     known, lock_faults = sources.read_lock(lock) if lock is not None else (Lock(), ())
     reading = (*faults, *findings, *mistakes)
     candidate, doubts = _check(bank, known, texts) if bank and known else (None, ())
-    shape = tuple(rules.check(bank)) if bank else ()
+    shape = tuple(rules.check(bank, texts)) if bank else ()
     future = tuple(review.from_the_future(bank, now)) if bank and now else ()
     reports = (
         Report.of(path, text, (*reading, *shape, *doubts, *future)),
@@ -76,7 +77,7 @@ def _check(bank: Bank, lock: Lock, texts: Mapping[str, str] | None) -> tuple[Che
     """The bank beside its proofs and checks, and what is to be said of these."""
     places, doubts = sources.prove(bank, lock, texts)
     states = review.states(bank, lock.digest_of)
-    found = (*doubts, *review.findings(bank, states))
+    found = (*doubts, *review.findings(bank, states), *coverage(bank, lock, places))
     return CheckedBank(bank=bank, places=places, states=states), found
 
 

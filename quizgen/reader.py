@@ -22,6 +22,7 @@ from quizgen.model import (
     Citation,
     Cloze,
     Difficulty,
+    Dispute,
     Item,
     Level,
     Matching,
@@ -34,6 +35,7 @@ from quizgen.model import (
     Person,
     Response,
     ShortAnswer,
+    Side,
     SingleChoice,
     TrueFalse,
 )
@@ -164,6 +166,7 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
     head = _head(about) if about else None
     articles = [_article(fields) for fields in top.each("articles", "an article")]
     people = [_person(fields) for fields in top.each("people", "a person", optional=True)]
+    disputes = [_dispute(fields) for fields in top.each("disputes", "a dispute", optional=True)]
     items = _items(top)
     top.finish()
     if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
@@ -176,6 +179,7 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
         articles=tuple(article for article in articles if article),
         items=items,
         people=tuple(person for person in people if person),
+        disputes=tuple(dispute for dispute in disputes if dispute.about),
         max_quoted_share=share,
         span=id.span,
     )
@@ -272,6 +276,20 @@ def _person(fields: Fields) -> Person | None:
     return Person(name=name.text, also=also, span=name.span) if name.text else None
 
 
+def _dispute(fields: Fields) -> Dispute:
+    about = fields.text("about")
+    sides = [_side(one) for one in fields.each("sides", "a side")]
+    _need(fields, "sides", 2)
+    fields.finish()
+    return Dispute(about=about.text, sides=tuple(sides), span=about.span)
+
+
+def _side(fields: Fields) -> Side:
+    article, words = fields.text("article", prose=False), fields.text("words")
+    fields.finish()
+    return Side(article=article.text, words=words.text, span=words.span)
+
+
 def _item(fields: Fields) -> Item | None:
     id = fields.slug("id")
     kind = fields.text("kind", prose=False)
@@ -303,6 +321,9 @@ def _item(fields: Fields) -> Item | None:
         retired=retired,
         span=id.span,
         stem_span=fields.value_span("text" if kind.text == "cloze" else "stem"),
+        why_span=fields.value_span("why"),
+        answer_span=fields.value_span(next((key for key in _ANSWERS[kind.text] if key in fields.names()), "id")),
+        extent=fields.extent,
     )
 
 
@@ -601,6 +622,20 @@ READERS: collections.abc.Mapping[str, Reader] = {
     "open": _open,
 }
 assert READERS.keys() == KINDS.keys()
+
+_ANSWERS: collections.abc.Mapping[str, tuple[str, ...]] = {
+    "choice": ("key",),
+    "multiple": ("key",),
+    "true-false": ("correction", "key"),
+    "short": ("answer",),
+    "numeric": ("answer",),
+    "cloze": ("text",),
+    "match": ("pairs",),
+    "order": ("items",),
+    "open": ("points",),
+}
+"""Under which key of each kind it stands what is right: the first of them that there is."""
+assert _ANSWERS.keys() == KINDS.keys()
 
 _ELSEWHERE: collections.abc.Mapping[str, str] = {
     "stem": "a cloze has no stem: its `text` asks",

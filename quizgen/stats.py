@@ -1,4 +1,4 @@
-"""How a bank is made up: counts, the share of each article that is quoted, where the keys stand."""
+"""How a bank is made up: counts, what is quoted of each article and what is not, where the keys stand."""
 
 import json
 from collections import Counter
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quizgen import sources
 from quizgen.model import KINDS, CheckedBank, Difficulty, Level, SingleChoice, State
+from quizgen.rules.gaps import bare_share, runs, unquoted
 from quizgen.sources import Lock
 
 Counts = Mapping[str, int]
@@ -27,6 +28,10 @@ class Stats:
     """Questions that cite two articles or more."""
     quoted_share: Mapping[str, float]
     """Of each article's words, from 0 to 1."""
+    unquoted: Mapping[str, tuple[int, ...]]
+    """Paragraphs of each article, headings included, in which no quotation stands."""
+    bare_keys: float
+    """The share of the keys of a few words that are nothing but a number or a name, from 0 to 1."""
     key_positions: Counts
     """Of `choice` questions, as the author ordered the options; `1 of 3` is the first of three."""
 
@@ -45,6 +50,8 @@ def stats(checked: CheckedBank, lock: Lock) -> Stats:
         states=_count((checked.states[item.id] for item in items), State),
         compared=sum(len(ids) > 1 for ids in cited),
         quoted_share=sources.quoted_shares(checked.bank, lock, checked.places),
+        unquoted=unquoted(checked.bank, lock, checked.places),
+        bare_keys=bare_share(checked.bank),
         key_positions=_count(
             sorted(_position(item.response) for item in items if isinstance(item.response, SingleChoice))
         ),
@@ -60,6 +67,9 @@ def to_text(stats: Stats) -> str:
         lines.append("")
     lines.append("share of each article quoted")
     lines.extend(f"  {name:<24}{share:>5.0%}" for name, share in stats.quoted_share.items())
+    lines += ["", "paragraphs that no question quotes, headings included"]
+    lines.extend(f"  {name:<24} {runs(numbers)}" for name, numbers in stats.unquoted.items())
+    lines += ["", f"keys that are a bare number or name: {stats.bare_keys:.0%}"]
     return "\n".join(lines) + "\n"
 
 
@@ -67,7 +77,8 @@ def to_json(stats: Stats) -> str:
     """The same for programs: an object whose keys are the fields of `Stats`, shares rounded to four places."""
     shares = {name: round(share, 4) for name, share in stats.quoted_share.items()}
     record = {name: getattr(stats, name) for name in Stats.__slots__}
-    return json.dumps({**record, "quoted_share": shares}, ensure_ascii=False, indent=2) + "\n"
+    rounded = {"quoted_share": shares, "bare_keys": round(stats.bare_keys, 4)}
+    return json.dumps({**record, **rounded}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _tables(stats: Stats) -> tuple[tuple[str, Counts], ...]:

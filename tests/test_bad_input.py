@@ -24,7 +24,13 @@ BODY = f"""\
     difficulty: easy
     level: remember
 """
-STEM = "  - id: ford-day\n    kind: choice\n    stem: Which year?\n    options: [one, two, three]\n    key: one\n"
+STEM = """\
+  - id: ford-day
+    kind: choice
+    stem: Which year saw Elm Ford open?
+    options: [one, two, three]
+    key: one
+"""
 GOOD = HEAD + STEM + BODY
 
 
@@ -44,8 +50,8 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     "top level a list": ("- id: elm\n", "1:1: error[wrong-shape]"),
     "unknown key": (GOOD.replace("difficulty", "dificulty"), "13:5: error[unknown-key]: unknown key `dificulty`"),
     "missing key": (GOOD.replace("    level: remember\n", ""), "6:9: error[missing-key]: a question has no `level`"),
-    "empty value": (GOOD.replace(" Which year?", ""), "8:5: error[empty-value]"),
-    "blank value": (GOOD.replace("Which year?", '" \u00a0"'), "error[empty-value]"),
+    "empty value": (GOOD.replace(" Which year saw Elm Ford open?", ""), "8:5: error[empty-value]"),
+    "blank value": (GOOD.replace("Which year saw Elm Ford open?", '" \u00a0"'), "error[empty-value]"),
     "duplicate key": (GOOD.replace("    key: one\n", "    key: one\n    key: two\n"), "11:5: error[duplicate-key]"),
     "duplicate id": (GOOD + STEM + BODY, "15:9: error[duplicate-id]: id `ford-day` is already taken"),
     "id that differs in case": (GOOD + STEM.replace("ford-day", "Ford-Day") + BODY, "15:9: error[id-differs-in-case]"),
@@ -73,11 +79,11 @@ CASES: dict[str, tuple[str | bytes, str]] = {
         "error[equal-pairs]",
     ),
     "tab indentation": (GOOD.replace("    kind", "\tkind"), "7:1: error[tab-indent]"),
-    "unquoted colon": (GOOD.replace("Which year?", "Which: year?"), "8:"),
-    "text cut by #": (GOOD.replace("Which year?", "Which #1 year?"), "error[text-cut]"),
+    "unquoted colon": (GOOD.replace("Which year saw Elm Ford open?", "Which: year?"), "8:"),
+    "text cut by #": (GOOD.replace("Which year saw Elm Ford open?", "Which #1 year?"), "error[text-cut]"),
     "tag": (GOOD.replace("stem: ", "stem: !x "), "8:11: error[yaml-tag]"),
     "anchor": (GOOD.replace("stem: ", "stem: &x "), "8:11: error[yaml-anchor]"),
-    "alias": (GOOD.replace("stem: Which year?", "stem: *x"), "8:11: error[yaml-"),
+    "alias": (GOOD.replace("stem: Which year saw Elm Ford open?", "stem: *x"), "8:11: error[yaml-"),
     "merge key": (GOOD.replace("    stem:", "    <<: {a: b}\n    stem:"), "8:5: error[merge-key]"),
     "a second document": (GOOD + "---\nbank: {}\n", "15:1: error[second-document]"),
     "200,000 opening brackets": ("[" * 200_000, "error[too-deep]"),
@@ -85,7 +91,10 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     "Windows-1252": (GOOD.replace("Which", "“Which”").encode("cp1252"), "Windows-1252"),
     "NUL": (GOOD.replace("Which", "Wh\0ich"), "8:13: error[forbidden-character]"),
     "ESC": (GOOD.replace("Which", "Wh\x1bich"), "8:13: error[forbidden-character]"),
-    "an escaped lone surrogate": (GOOD.replace("Which year?", '"Wh\\uD800ich"'), "error[forbidden-character]"),
+    "an escaped lone surrogate": (
+        GOOD.replace("Which year saw Elm Ford open?", '"Wh\\uD800ich"'),
+        "error[forbidden-character]",
+    ),
     "bidi control": (GOOD.replace("Which", "Wh\u202eich"), "8:13: error[forbidden-character]"),
     "U+2028": (GOOD.replace("Which", "Wh\u2028ich"), "8:13: error[forbidden-character]"),
     "a word of 1 MB": (GOOD.replace("Which", "W" * 2**20), "8:11: error[text-too-long]"),

@@ -76,7 +76,7 @@ def test_from_a_written_bank_to_decks_and_papers(run: Run) -> None:
     assert "10 questions, 10 checked: 0 errors, 0 warnings" in told
     assert sorted(path.name for path in Path("build").iterdir()) == ["elm-week-key.pdf", "elm-week.pdf", "elm.apkg"]
     assert "build/elm.apkg  (10 questions)" in told
-    assert "build/elm-week.pdf  (8 questions, 2 versions)" in told
+    assert "build/elm-week.pdf  (7 questions, 2 versions)" in told
     assert "left out of build/elm-week.pdf, would give another question away: ford-" in told
 
 
@@ -102,7 +102,7 @@ def test_questions_nobody_checked_stay_out_and_are_named(run: Run) -> None:
 def test_a_changed_question_stays_out(run: Run, bank: Path) -> None:
     """A question edited after its check does not reach a learner."""
     check_all(run)
-    replace_in(bank, "answer: 86.80", "answer: 86.90")
+    replace_in(bank, "answer: 86.80", "answer: 86.8")
 
     told = run("check", "--strict", status=1)
 
@@ -192,7 +192,7 @@ def test_a_dispute_is_of_one_question(run: Run, words: list[str]) -> None:
 def test_a_paragraph_pasted_proves_a_quotation(run: Run) -> None:
     """A contributor without the article pastes the paragraph; the lock gains a line and no text."""
     quote = "quote: The bridge at Elm Ford opened on 4 May 1911 and cost 86.8 thousand crowns."
-    replace_in(Path("question_bank.yaml"), quote, "quote: opened on 4 May 1911 and cost")
+    replace_in(Path("question_bank.yaml"), quote, "quote: opened on 4 May 1911 and cost 86.8 thousand")
     assert "error[quote-unproved]" in run("check", status=1).output
     paragraph = next(line for line in (ARTICLES / "bridge.txt").read_text("utf-8").splitlines() if "cost 86.8" in line)
 
@@ -232,8 +232,8 @@ def test_json_counts(run: Run) -> None:
 
 
 def test_concise_is_a_line_a_finding(run: Run) -> None:
-    """One line for each finding, and the summary."""
-    assert len(run("check", "--format", "concise").output.splitlines()) == 11
+    """One line for each finding, ten warnings and a fact, and the summary."""
+    assert len(run("check", "--format", "concise").output.splitlines()) == 12
 
 
 def test_explaining(run: Run) -> None:
@@ -261,7 +261,7 @@ def test_choosing_on_the_command_line(run: Run) -> None:
     [
         (["deck", "--tag", "histroy"], 2, "did you mean `history`?"),
         (["quiz", "--kind", "essay"], 2, "the bank has no `essay`"),
-        (["quiz", "--count", "99"], 1, "wants 99 questions, but 8 can be drawn"),
+        (["quiz", "--count", "99"], 1, "wants 99 questions, but 7 can be drawn"),
         (["quiz", "--kind", "open", "--tag", "history", "--difficulty", "hard"], 1, "selects no question"),
         (["deck", "--difficulty", "hard"], 1, "selects no question"),
         (["build"], 1, "there is no deck file in decks"),

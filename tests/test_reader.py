@@ -19,6 +19,7 @@ from quizgen.model import (
     Citation,
     Cloze,
     Difficulty,
+    Dispute,
     Item,
     Level,
     Matching,
@@ -31,6 +32,7 @@ from quizgen.model import (
     Person,
     Response,
     ShortAnswer,
+    Side,
     SingleChoice,
     TrueFalse,
 )
@@ -189,6 +191,11 @@ articles:
 people:
   - name: Sviatlana Tsikhanouskaya
     also: [Svetlana Tikhanovskaya]
+disputes:
+  - about: the share
+    sides:
+      - {article: a, words: 88}
+      - {article: b, words: 86.8%}
 questions:
   - id: Share-2025
     kind: short
@@ -231,6 +238,7 @@ questions:
             ),
         ),
         people=(Person(name="Sviatlana Tsikhanouskaya", also=("Svetlana Tikhanovskaya",)),),
+        disputes=(Dispute(about="the share", sides=(Side(article="a", words="88"), Side(article="b", words="86.8%"))),),
         items=(
             Item(
                 id="Share-2025",

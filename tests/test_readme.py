@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from quizgen import pipeline
 from quizgen.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -53,3 +54,14 @@ def test_dependencies_say_why() -> None:
     assert len(lines) >= len(project["dependencies"])
     assert all(">=" in one for one in project["dependencies"])
     assert all("#" in line for line in lines[: len(project["dependencies"])])
+
+
+def test_the_rules_it_names_are_known() -> None:
+    """All thirty rules of item writing are there, and each name can be given to `explain`."""
+    section = README[README.index("### The rules\n") : README.index("### Checking by hand\n")]
+    thirty, whole = section.split("\n\n")[2:4]
+    known = set(pipeline.explanations())
+
+    assert len(thirty.split()) == 28
+    assert {name.strip("`") for name in thirty.split()} <= known
+    assert set(re.findall(r"`([a-z]+-[a-z-]+)`", whole)) <= known

@@ -38,6 +38,17 @@ def test_shares_are_told() -> None:
     assert "bridge                     5%" in to_text(told)
 
 
+def test_what_is_not_quoted_is_told() -> None:
+    """Of two paragraphs the second is quoted; of five short keys one is a name and two begin with a number."""
+    told = stats(checked(*items()), LOCK)
+
+    assert told.unquoted == {"bridge": (1,)}
+    assert told.bare_keys == 0.6
+    assert "  bridge                   1\n" in to_text(told)
+    assert "bare number or name: 60%" in to_text(told)
+    assert json.loads(to_json(told))["unquoted"] == {"bridge": [1]}
+
+
 def test_json_has_every_table() -> None:
     """The machine format holds what the text shows."""
     told = json.loads(to_json(stats(checked(*items()), LOCK)))

@@ -1,34 +1,95 @@
 """The rules that a bank is held to. Each is a function named for the bad thing; its docstring is its explanation.
 
-To add one: the function, a line in `RULES`, a folder in tests/data/rules.
+To add one: the function, a line in `RULES` (or in `TEXT_RULES` if it reads the articles), a folder in tests/data/rules.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from inspect import getdoc
+from typing import Any
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import Bank
+from quizgen.rules import waivers
+from quizgen.rules.answers import card_long, cloze_open, thin_why
+from quizgen.rules.asking import double_barrelled, grammar_cue, lifted, negative_stem, not_self_contained
+from quizgen.rules.attribution import claim_unattributed, conflict_one_sided, dispute_unquoted, hedge_lost
+from quizgen.rules.balance import giveaway, position_skew, tf_skew
+from quizgen.rules.cues import absolute_distractor, clang, key_longest
+from quizgen.rules.duplicates import near_duplicate
+from quizgen.rules.gaps import coverage
 from quizgen.rules.identity import duplicate_id, id_differs_in_case
-from quizgen.rules.options import equal_options
+from quizgen.rules.names import alias_clash
+from quizgen.rules.options import all_none_above, equal_options, option_count, option_overlap
+from quizgen.rules.parallel import numeric_order, options_unlike
+from quizgen.rules.support import added_context, key_unsupported, quote_not_verbatim
+from quizgen.rules.wording import loaded_word, relative_date
 
+Texts = Mapping[str, str]
+"""Whole articles by their ids."""
 Rule = Callable[[Bank], Iterator[Diagnostic]]
+TextRule = Callable[[Bank, Texts], Iterator[Diagnostic]]
+
+IDENTITY: tuple[Rule, ...] = (duplicate_id, id_differs_in_case)
+"""These keep learners' progress from being overwritten: no question can waive them."""
 
 RULES: tuple[Rule, ...] = (
-    duplicate_id,
-    id_differs_in_case,
+    claim_unattributed,
+    key_unsupported,
+    relative_date,
+    alias_clash,
+    conflict_one_sided,
+    dispute_unquoted,
+    hedge_lost,
+    loaded_word,
+    double_barrelled,
+    negative_stem,
+    lifted,
+    not_self_contained,
+    grammar_cue,
     equal_options,
+    option_count,
+    option_overlap,
+    options_unlike,
+    all_none_above,
+    numeric_order,
+    absolute_distractor,
+    key_longest,
+    clang,
+    cloze_open,
+    card_long,
+    thin_why,
+    near_duplicate,
+    giveaway,
+    position_skew,
+    tf_skew,
 )
+"""What can be seen from the bank alone."""
+
+TEXT_RULES: tuple[TextRule, ...] = (quote_not_verbatim, added_context)
+"""What needs the articles, and is looked for where they are at hand."""
+
+WAIVABLE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *TEXT_RULES)
+"""What `allow:` may name."""
 
 
-def check(bank: Bank) -> Iterator[Diagnostic]:
-    """What all rules find."""
-    for rule in RULES:
+def check(bank: Bank, texts: Texts | None = None) -> Iterator[Diagnostic]:
+    """What all rules find and no question waives; then the waivers that waive nothing."""
+    for rule in IDENTITY:
         yield from rule(bank)
+    found = [one for rule in RULES for one in rule(bank)]
+    if texts is not None:
+        found += [one for text_rule in TEXT_RULES for one in text_rule(bank, texts)]
+    absent = {article.id for article in bank.articles} - (texts or {}).keys()
+    yield from waivers.apply(bank, found, tuple(map(name, RULES)), tuple(map(name, TEXT_RULES)), absent)
 
 
-def name(rule: Rule) -> str:
+def name(rule: Callable[..., Any]) -> str:
     """How authors know a rule: `duplicate_id` → `duplicate-id`."""
     return rule.__name__.replace("_", "-")
 
 
-EXPLANATIONS: Mapping[str, str] = {name(rule): getdoc(rule) or "" for rule in RULES}
+EXPLANATIONS: Mapping[str, str] = {
+    **{name(rule): getdoc(rule) or "" for rule in (*IDENTITY, *WAIVABLE)},
+    name(coverage): getdoc(coverage) or "",
+    **waivers.EXPLANATIONS,
+}

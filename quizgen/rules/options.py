@@ -1,11 +1,17 @@
-"""Rules on the answers that a question offers."""
+"""Rules on the answers that a question offers: how many, and each of them another one."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
 
-from quizgen.diagnostics import Diagnostic, error
-from quizgen.model import Bank, Item, MultipleResponse, Ordering, SingleChoice
+from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.model import Bank, Item, MultipleResponse, Option, Ordering, SingleChoice
+from quizgen.rules import thresholds
+from quizgen.rules.quantities import interval
 from quizgen.span import Span
+from quizgen.terms import asked, words
 
 
 def equal_options(bank: Bank) -> Iterator[Diagnostic]:
@@ -18,7 +24,7 @@ def equal_options(bank: Bank) -> Iterator[Diagnostic]:
     """
     for item in bank.items:
         seen: dict[str, str] = {}
-        for text, span in _offered(item):
+        for text, span in _entries(item):
             folded = _folded(text)
             if folded in seen:
                 message = f"option `{text}` says the same as `{seen[folded]}`"
@@ -26,17 +32,116 @@ def equal_options(bank: Bank) -> Iterator[Diagnostic]:
             seen.setdefault(folded, text)
 
 
-def _offered(item: Item) -> list[tuple[str, Span]]:
+def option_count(bank: Bank) -> Iterator[Diagnostic]:
+    """A `choice` offers other than three or four options, or a `multiple` other than three to six.
+
+    With two, a coin is right half of the time. Three do as well as more, if each wrong one is an error that people
+    make; options beyond that cost time, and each wrong sentence that is read is a little remembered.
+
+    Bad: `options: [the county, the parish]`. Good: `options: [the county, the parish, the builder]`.
+    """
+    for item in asked(bank):
+        options = offered(item)
+        wanted = thresholds.CHOICE_OPTIONS if item.kind == "choice" else thresholds.MULTIPLE_OPTIONS
+        if options and len(options) not in wanted:
+            span = options[wanted[-1]].span if len(options) > wanted[-1] else options[-1].span
+            joint = "or" if len(wanted) == 2 else "to"
+            help = f"offer {wanted[0]} {joint} {wanted[-1]}, each wrong one an error that somebody makes"
+            yield warning("option-count", span, f"the question offers {len(options)} options", help=help)
+
+
+def option_overlap(bank: Bank) -> Iterator[Diagnostic]:
+    """One option is contained in another, or two ranges overlap.
+
+    Who chooses the one has said the other as well: either both are right, or the narrower one is wrong for a reason
+    that the learner cannot know.
+
+    Bad: `options: [stone, grey stone, timber]`, `options: [100–200, 200–300]`. Good: `options: [100–199, 200–299]`.
+    """
+    for item in asked(bank):
+        read = sorted((_Read.of(option) for option in offered(item)), key=lambda one: len(one.words))
+        for short, long in combinations(read, 2):
+            if _within(short, long) or _ranges_meet(short, long):
+                message = f"option `{short.option.text.plain}` overlaps with `{long.option.text.plain}`"
+                help = "make the options exclude one another"
+                yield warning("option-overlap", short.option.span, message, help=help)
+
+
+def all_none_above(bank: Bank) -> Iterator[Diagnostic]:
+    """An option speaks of other options: all of them, none, both, or two by their letters.
+
+    Forms and cards shuffle options, so nothing stands above; and who is sure of two options need not know the third.
+
+    Bad: `options: [stone, timber, all of the above]`. Good: a `multiple` with `key: [stone, timber]`.
+    """
+    for item in asked(bank):
+        for option in offered(item):
+            if _OF_OPTIONS.fullmatch(option.text.plain.casefold().strip(" .")):
+                message = f"option `{option.text.plain}` speaks of other options"
+                help = "offer an answer of its own; if several are right, make the kind `multiple`"
+                yield error("all-none-above", option.span, message, help=help)
+
+
+_OF_OPTIONS = re.compile(
+    r"(?:(?:all|none|both|neither|any|either|some|each|two)(?: of)?(?: the)?)"
+    r"(?: (?:\w+ )?(?:above|below|these|those|options|answers|others|other options|choices|preceding))"
+    r"|(?:both |neither )?\(?[a-f]\)?(?:, \(?[a-f]\)?)*,? (?:and|or|nor|&) \(?[a-f]\)?"
+)
+
+
+def offered(item: Item) -> tuple[Option, ...]:
+    """The options of a question that has any."""
     match item.response:
         case SingleChoice(options=options) | MultipleResponse(options=options):
-            return [(option.text.plain, option.span) for option in options]
-        case Ordering(items=entries):
-            return [(entry.plain, item.stem_span) for entry in entries]
+            return options
         case _:
-            return []
+            return ()
+
+
+def _entries(item: Item) -> list[tuple[str, Span]]:
+    if isinstance(item.response, Ordering):
+        return [(entry.plain, item.stem_span) for entry in item.response.items]
+    return [(option.text.plain, option.span) for option in offered(item)]
 
 
 def _folded(text: str) -> str:
     """As a hurried reader sees it: no case, no spaces, straight quotation marks, one kind of dash."""
     straight = text.translate(str.maketrans("“”„‟‘’‚‛–—−‑", '""""' + "''''" + "----"))
     return re.sub(r"\s+", "", straight).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An option taken apart."""
+
+    option: Option
+    words: list[str]
+    content: list[str]
+    """Without articles."""
+    range: tuple[Decimal, Decimal, str] | None
+
+    @classmethod
+    def of(cls, option: Option) -> "_Read":
+        """What an option says."""
+        said = words(option.text.plain)
+        return cls(option, said, [word for word in said if word not in _ARTICLES], interval(option.text.plain))
+
+
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
+_NEGATIONS = frozenset({"no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "cannot"})
+
+
+def _within(short: _Read, long: _Read) -> bool:
+    """Whether the longer option says all that the shorter says, in the same order, and does not negate it."""
+    rest = iter(long.content)
+    return (
+        0 < len(short.content) < len(long.words)
+        and all(word in rest for word in short.content)
+        and _NEGATIONS.isdisjoint(short.words) == _NEGATIONS.isdisjoint(long.words)
+    )
+
+
+def _ranges_meet(one: _Read, other: _Read) -> bool:
+    if one.range is None or other.range is None or one.range[2] != other.range[2]:
+        return False
+    return one.range[0] <= other.range[1] and other.range[0] <= one.range[1]

@@ -1,0 +1,168 @@
+"""Rules on what tells the right answer to somebody who has not read the article."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from statistics import mean
+
+from quizgen.diagnostics import Diagnostic, Severity, warning
+from quizgen.model import Bank, Item, MultipleResponse, Option, SingleChoice, TrueFalse
+from quizgen.rules import thresholds
+from quizgen.rules.options import offered
+from quizgen.rules.quantities import quantity
+from quizgen.span import Span
+from quizgen.terms import asked, terms, words
+
+
+def key_longest(bank: Bank) -> Iterator[Diagnostic]:
+    """The key of a question is longer than its distractors, or throughout the bank keys are the longest or shortest.
+
+    Authors qualify what is right until nobody can object, and write distractors in haste; learners who notice choose
+    the longest. One such question means little, a bank of them can be passed without reading.
+
+    Bad: `options: [the county, the parish council under its chairman]`, the second being the key. Good: the second
+    says `the parish council`.
+    """
+    responses = [item.response for item in asked(bank)]
+    for several in (one for one in responses if isinstance(one, MultipleResponse)):
+        yield from _long_keys(several)
+    choices = [one for one in responses if isinstance(one, SingleChoice) and not _all_numbers(one.options)]
+    for choice in choices:
+        yield from _long_key(choice)
+    longest = [len(choice.options) for choice in choices if _length(choice.key) > max(_other_lengths(choice))]
+    shortest = [len(choice.options) for choice in choices if _length(choice.key) < min(_other_lengths(choice))]
+    yield from _skewed_lengths(bank.span, choices, "longest", len(longest))
+    yield from _skewed_lengths(bank.span, choices, "shortest", len(shortest))
+
+
+def _long_key(choice: SingleChoice) -> Iterator[Diagnostic]:
+    key, others = _length(choice.key), _other_lengths(choice)
+    stands_out = key >= max(others) + thresholds.LONG_KEY_CHARACTERS
+    if stands_out and key > thresholds.LONG_KEY_RATIO * sum(others) / len(others):
+        message = f"key `{choice.key.text.plain}` is the longest option by far"
+        note = f"it has {key} characters, the distractors have {' and '.join(map(str, others))}"
+        help = "shorten it, or let a distractor say as much"
+        yield warning("key-longest", choice.key.span, message, note, help=help)
+
+
+def _long_keys(several: MultipleResponse) -> Iterator[Diagnostic]:
+    """Options of a `multiple` differ in length, being judged one by one; but its keys must not be the long ones."""
+    right = [_length(option) for option in several.key]
+    wrong = [_length(option) for option in several.options if option not in several.key]
+    if wrong and mean(right) > thresholds.LONG_KEYS_RATIO * mean(wrong) and not _all_numbers(several.options):
+        longest = max(several.key, key=_length)
+        note = f"the keys have {mean(right):.0f} characters in the mean, the distractors {mean(wrong):.0f}"
+        help = "shorten the keys, or let distractors say as much"
+        yield warning("key-longest", longest.span, "the keys are longer than the distractors by far", note, help=help)
+
+
+def _skewed_lengths(span: Span, choices: Sequence[SingleChoice], which: str, found: int) -> Iterator[Diagnostic]:
+    if len(choices) < thresholds.ENOUGH:
+        return
+    chances = [1 / len(choice.options) for choice in choices]
+    spread = math.sqrt(sum(chance * (1 - chance) for chance in chances))
+    beyond = (found - sum(chances)) / spread
+    if beyond > thresholds.SKEW_WARNING:
+        yield Diagnostic(
+            rule="key-longest",
+            severity=Severity.ERROR if beyond > thresholds.SKEW_ERROR else Severity.WARNING,
+            span=span,
+            message=f"the key is the {which} option in {found} of {len(choices)} questions",
+            help=f"let about {round(sum(chances))} keys be the {which}, as chance would have it",
+        )
+
+
+def clang(bank: Bank) -> Iterator[Diagnostic]:
+    """A word of the stem comes back in the key and in no distractor.
+
+    The ear finds the key. Words that many stems share, or that the article's title and label hold, tell nothing, and
+    do not count.
+
+    Bad: `stem: What did the council ask the county for?`, `options: [a council house, a ferry, a road]`. Good: the
+    key says what it means in words that the stem does not have, or a distractor has the word, too.
+    """
+    items = asked(bank)
+    stems = [terms(item.stem.plain) for item in items]
+    about = _common(stems, len(items))
+    titles = {article.id: terms(f"{article.title} {article.label} {article.publisher}") for article in bank.articles}
+    for item, stem in zip(items, stems, strict=True):
+        if isinstance(item.response, SingleChoice):
+            known = about.union(*(titles.get(citation.article, frozenset()) for citation in item.citations))
+            yield from _echoes(item.response, stem - known)
+
+
+def _common(texts: Sequence[Collection[str]], count: int) -> frozenset[str]:
+    often = Counter(word for text in texts for word in text)
+    most = max(thresholds.COMMON_STEMS, thresholds.COMMON_SHARE * count)
+    return frozenset(word for word, times in often.items() if times > most)
+
+
+def _echoes(choice: SingleChoice, stem: Collection[str]) -> Iterator[Diagnostic]:
+    others = frozenset[str]().union(*(terms(one.text.plain) for one in choice.options if one is not choice.key))
+    if echoed := (terms(choice.key.text.plain) & frozenset(stem)) - others:
+        word = next(one for one in words(choice.key.text.plain) if terms(one) & echoed)
+        message = f"`{word}` of key `{choice.key.text.plain}` echoes the stem, as no distractor does"
+        help = "reword stem or key, or let a distractor have the word, too"
+        yield warning("clang", choice.key.span, message, help=help)
+
+
+def absolute_distractor(bank: Bank) -> Iterator[Diagnostic]:
+    """A distractor or a false statement holds an absolute word, which neither the key nor the quotation has.
+
+    Little in the world is always or never so; who has learned that strikes out such an option without knowing
+    anything. Where the word is the misreading itself, the distractor's `why` says so, and the rule is silent.
+
+    Bad: `options: [It never paid its cost, It paid its cost by 1923]`, the second being the key. Good: `It paid its
+    cost by 1913`.
+    """
+    for item in asked(bank):
+        quotes = [citation.quote for citation in item.citations]
+        for option in _distractors(item):
+            accounted = [*quotes, *(key.text.plain for key in keys(item)), option.why.plain if option.why else ""]
+            yield from _absolute(option.text.plain, option.span, "distractor", accounted)
+        if isinstance(item.response, TrueFalse) and not item.response.key:
+            yield from _absolute(item.stem.plain, item.stem_span, "false statement", quotes)
+
+
+def _absolute(text: str, span: Span, what: str, accounted: Sequence[str]) -> Iterator[Diagnostic]:
+    said = [found.lower() for found in _ABSOLUTE.findall(text)]
+    word = next((word for word in said if not any(word in words(other) for other in accounted)), None)
+    if word:
+        message = f"the {what} gives itself away by `{word}`"
+        yield warning("absolute-distractor", span, message, help=f"say it without `{word}`")
+
+
+def _distractors(item: Item) -> tuple[Option, ...]:
+    right = keys(item)
+    return tuple(option for option in offered(item) if option not in right)
+
+
+def keys(item: Item) -> tuple[Option, ...]:
+    """The right options of a question that has any."""
+    match item.response:
+        case SingleChoice(key=key):
+            return (key,)
+        case MultipleResponse(key=keys):
+            return keys
+        case _:
+            return ()
+
+
+_ABSOLUTE_WORDS = """
+absolutely all always anybody anyone anything completely entirely every everybody everyone everything everywhere
+exclusively impossible invariably must never nobody none nothing nowhere only solely totally wholly
+"""
+_ABSOLUTE = re.compile(rf"(?<!\bat )\b(?:{'|'.join(_ABSOLUTE_WORDS.split())})\b", re.IGNORECASE)
+
+
+def _all_numbers(options: Sequence[Option]) -> bool:
+    return all(quantity(option.text.plain) for option in options)
+
+
+def _other_lengths(choice: SingleChoice) -> list[int]:
+    return [_length(option) for option in choice.options if option is not choice.key]
+
+
+def _length(option: Option) -> int:
+    return len(option.text.plain)

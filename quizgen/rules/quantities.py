@@ -1,0 +1,87 @@
+"""Numbers and dates as answers state them: `86.8%`, `about 250 people`, `4 May 1911`, `100–200`."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quizgen.terms import SPELT
+
+_NAMES = "january february march april may june july august september october november december"
+_MONTHS = _NAMES.split()
+_MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"\[?(?P<year>\d{4})\]?"
+_LEAD = r"(?:(?:on|in|by|about|over|under|nearly|almost|some|only|at least|at most|more than|less than|up to) )?"
+_NUMBER = r"\d+(?:[, \u00a0\u202f]\d{3})*(?:\.\d+)?"
+_DATES = tuple(
+    re.compile(_LEAD + form)
+    for form in (
+        rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
+        rf"{_MONTH} {_DAY}(?:,? {_YEAR})?",
+        rf"{_MONTH},? {_YEAR}",
+    )
+)
+_AMOUNT = re.compile(
+    rf"{_LEAD}(?P<sign>[-−]?)(?P<money>[$€£]?)(?P<number>{_NUMBER})"
+    r"(?P<share> ?(?:%|per ?cent))?(?: (?P<scale>hundred|thousand|million|billion))?(?P<unit>(?: [^\W\d][\w-]*){0,2})"
+)
+_RANGE = re.compile(
+    rf"(?:from |between )?(?P<low>{_NUMBER})(?: ?%)? ?(?:–|-|to |and )+ ?(?P<high>{_NUMBER})(?P<unit>\D*)"
+)
+_NUMBER_WORDS = {"one": "1", **SPELT}
+_DIGIT = re.compile(r"\d")
+_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, or a date written as a number that grows with it."""
+
+    value: Decimal
+    unit: str
+    """What is counted; `date`, `day` or `month` for dates by what they state."""
+    decimals: int = 0
+
+
+def quantity(text: str) -> Quantity | None:
+    """The one number or date that a text states, if that is all it does."""
+    folded = _with_digits(text.casefold().strip().rstrip("."))
+    return (_date(folded) or _amount(folded)) if _DIGIT.search(folded) else None
+
+
+def interval(text: str) -> tuple[Decimal, Decimal, str] | None:
+    """Both ends and the unit of `100–200 people`."""
+    found = _RANGE.fullmatch(text.casefold().strip())
+    if not found:
+        return None
+    low, high = _decimal(found["low"]), _decimal(found["high"])
+    return (low, high, found["unit"].strip()) if low < high else None
+
+
+def _date(text: str) -> Quantity | None:
+    found = next(filter(None, (form.fullmatch(text) for form in _DATES)), None)
+    if not found:
+        return None
+    parts = found.groupdict()
+    year, month, day = parts.get("year"), _MONTHS.index(parts["month"]) + 1, parts.get("day")
+    unit = "month" if not day else "date" if year else "day"
+    return Quantity(Decimal(int(year or 0) * 10_000 + month * 100 + int(day or 0)), unit)
+
+
+def _amount(text: str) -> Quantity | None:
+    found = _AMOUNT.fullmatch(text)
+    if not found:
+        return None
+    value = _decimal(found["number"]) * _SCALES.get(found["scale"] or "", 1) * (-1 if found["sign"] else 1)
+    unit = " ".join(word.removesuffix("s") for word in found["unit"].split())
+    decimals = len(found["number"].partition(".")[2])
+    return Quantity(value, f"{found['money']}{'%' if found['share'] else ''}{unit}", decimals)
+
+
+def _with_digits(text: str) -> str:
+    first, space, rest = text.partition(" ")
+    return f"{_NUMBER_WORDS.get(first, first)}{space}{rest}"
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(re.sub(r"[^\d.]", "", text))

@@ -1,0 +1,88 @@
+"""`allow:` on a question: an author's word that a finding is known and right as it stands, and why."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from quizgen import reader, sources
+from quizgen.diagnostics import Diagnostic, warning
+from quizgen.fields import did_you_mean, shown
+from quizgen.model import Allowance, Bank, Item
+from quizgen.span import Span
+
+EXPLANATIONS: Mapping[str, str] = {
+    "unused-allow": """\
+A question waives a rule that finds nothing in it.
+
+The question was mended, or the waiver stands in the wrong one. Left there, it would hide the next slip of its kind.
+
+Bad: `allow: {negative-stem: …}` on a stem without a negative. Good: no `allow` for it.""",
+    "unknown-rule": """\
+A question waives a rule that does not exist, or one that cannot be waived.
+
+What is wrong with ids, quotations and the form of the file is wrong for everybody; rules of good wording may have an
+exception, which gives its reason.
+
+Bad: `allow: {lifts: …}`, `allow: {duplicate-id: …}`. Good: `allow: {lifted: The wording is the law's own.}`.""",
+}
+
+
+_FIXED = {"duplicate-id", "id-differs-in-case", *reader.EXPLANATIONS, *sources.EXPLANATIONS}
+
+
+def apply(
+    bank: Bank, found: Iterable[Diagnostic], rules: Sequence[str], text_rules: Sequence[str], absent: Collection[str]
+) -> Iterator[Diagnostic]:
+    """The findings that no question waives, then the waivers that waive nothing.
+
+    `rules` and `text_rules` can be waived. The latter did not read articles whose text is `absent`, so nothing is said
+    of their waivers there.
+    """
+    owners = _Owners(bank)
+    used: set[tuple[Span, str]] = set()
+    for one in found:
+        item = owners.of(one.span)
+        if item and any(allowance.rule == one.rule for allowance in item.allow):
+            used.add((item.span, one.rule))
+        else:
+            yield one
+    for item in bank.items:
+        unread = any(citation.article in absent for citation in item.citations)
+        for allowance in item.allow if not item.retired else ():
+            if allowance.rule not in (*rules, *text_rules):
+                yield _unknown(allowance, (*rules, *text_rules))
+            elif (item.span, allowance.rule) not in used and not (unread and allowance.rule in text_rules):
+                yield _unused(allowance)
+
+
+def _unknown(allowance: Allowance, rules: Collection[str]) -> Diagnostic:
+    if allowance.rule in _FIXED:
+        help = "mend what it finds: it is wrong for everybody"
+        return warning("unknown-rule", allowance.span, f"`{allowance.rule}` cannot be waived", help=help)
+    help = did_you_mean(allowance.rule, rules) or "`quizgen explain` lists the rules"
+    return warning("unknown-rule", allowance.span, f"there is no rule `{shown(allowance.rule)}`", help=help)
+
+
+def _unused(allowance: Allowance) -> Diagnostic:
+    message = f"`{allowance.rule}` finds nothing to waive here"
+    return warning("unused-allow", allowance.span, message, help="take the waiver out")
+
+
+class _Owners:
+    """Which question a place of the file belongs to."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._items = sorted(bank.items, key=lambda item: item.extent)
+        self._starts = [_start(item.extent) for item in self._items]
+
+    def of(self, span: Span) -> Item | None:
+        """The question within whose first and last character a place lies."""
+        at = bisect_right(self._starts, _start(span)) - 1
+        return self._items[at] if at >= 0 and _start(span) <= _end(self._items[at].extent) else None
+
+
+def _start(span: Span) -> tuple[int, int]:
+    return span.line, span.column
+
+
+def _end(span: Span) -> tuple[int, int]:
+    return span.end_line, span.end_column
