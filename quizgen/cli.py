@@ -137,7 +137,8 @@ def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **res
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
 @STRICT
 @click.option("--articles", type=FILE, help="A folder with the whole articles, to verify every quotation against.")
-def check(bank: Path | None, style: str, strict: bool, articles: Path | None) -> None:
+@click.option("--info", is_flag=True, help="Show remarks that fail nothing too; --format json always has them.")
+def check(bank: Path | None, style: str, strict: bool, articles: Path | None, info: bool) -> None:
     """Show every mistake in the bank, in one run.
 
     \b
@@ -148,7 +149,7 @@ def check(bank: Path | None, style: str, strict: bool, articles: Path | None) ->
     """
     from quizgen.commands import check
 
-    sys.exit(check.check(bank, style, strict=strict, articles=articles))
+    sys.exit(check.check(bank, style, strict=strict, articles=articles, info=info))
 
 
 @main.command()

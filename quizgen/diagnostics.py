@@ -1,7 +1,7 @@
 """What we tell an author about a file: values that are collected, never raised."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizgen.span import Span
@@ -60,6 +60,10 @@ class Report:
         """Sorted by place and free of repetitions."""
         unique = dict.fromkeys(diagnostics)
         return cls(path, text, tuple(sorted(unique, key=lambda one: (one.span, one.rule, one.message))))
+
+    def only(self, *severities: Severity) -> "Report":
+        """The same, without the findings of any other severity."""
+        return replace(self, diagnostics=tuple(one for one in self.diagnostics if one.severity in severities))
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are."""

@@ -233,7 +233,17 @@ def test_json_counts(run: Run) -> None:
 
 def test_concise_is_a_line_a_finding(run: Run) -> None:
     """One line for each finding, ten warnings and a fact, and the summary."""
-    assert len(run("check", "--format", "concise").output.splitlines()) == 12
+    assert len(run("check", "--format", "concise").output.splitlines()) == 11
+
+
+def test_remarks_are_shown_on_request(run: Run) -> None:
+    """What fails nothing does not bury what does; the summary says that there is more."""
+    quiet, told = run("check").output, run("check", "--info").output
+
+    assert "info[" not in quiet
+    assert "(and 1 remark: --info)" in quiet
+    assert "info[" in told
+    assert json.loads(run("check", "--format", "json").output)["diagnostics"][0]["severity"] == "info"
 
 
 def test_explaining(run: Run) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen import files, pipeline, reporters
-from quizgen.diagnostics import Report
+from quizgen.diagnostics import Report, Severity
 from quizgen.model import CheckedBank
 from quizgen.pipeline import Loaded
 
@@ -46,8 +46,7 @@ def sound(loaded: Loaded) -> CheckedBank:
 def tell_errors(*reports: Report) -> None:
     """Errors on standard error; warnings are the business of `quizgen check`."""
     for report in reports:
-        errors = tuple(one for one in report.diagnostics if one.severity == "error")
-        click.echo(reporters.full(Report(report.path, report.text, errors), paint), nl=False, err=True)
+        click.echo(reporters.full(report.only(Severity.ERROR), paint), nl=False, err=True)
 
 
 def paint(text: str, part: str) -> str:
