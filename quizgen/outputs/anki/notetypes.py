@@ -16,7 +16,7 @@ import genanki
 
 from quizgen.outputs.anki.markup import IGNORED_BY_MATHJAX
 
-LOOK_REVISED = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
+LOOK_REVISED = datetime(2026, 11, 22, 21, 0, 0, tzinfo=UTC)
 """When templates or CSS last changed, UTC. Anki takes a new look only with a later time than the one it has."""
 
 CONTENT_REVISED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -114,7 +114,10 @@ QUESTION = NoteType(
     ),
     templates=(
         Template(
-            1101, "Question", ("notices.html", "front.html"), ("back.html", "why.html", "others.html", "proof.html")
+            1101,
+            "Question",
+            ("notices.html", "front.html", "script.html"),
+            ("back.html", "why.html", "others.html", "proof.html"),
         ),
         Template(
             1102,
@@ -182,7 +185,8 @@ def _template(template: Template) -> dict[str, Any]:
 
 
 def _side(parts: tuple[str, ...]) -> str:
-    return "".join(map(_part, parts)).replace("IGNORED_BY_MATHJAX", IGNORED_BY_MATHJAX)
+    joined = "".join(map(_part, parts)).replace("SCRIPT", _part("card.js"))
+    return joined.replace("IGNORED_BY_MATHJAX", IGNORED_BY_MATHJAX)
 
 
 @cache
