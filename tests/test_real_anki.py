@@ -208,11 +208,9 @@ def test_a_typed_answer_is_compared(learner) -> None:
 
 
 def test_a_blank_can_be_typed(learner) -> None:
-    """The cloze type is ready for typing: its field filled, Anki asks for the blank of each card on both sides."""
-    receive(learner, item("cloze"))
+    """In a deck of typed answers Anki asks for the blank of each card on both sides."""
+    receive(learner, item("cloze"), typed=True)
     cloze = note(learner, "ford-cloze")
-    cloze["TypeAnswer"] = "yes"
-    learner.update_note(cloze)
 
     for card in cloze.cards():
         assert card.question().count("[[type:cloze:Question]]") == card.answer().count("[[type:cloze:Question]]") == 1
@@ -233,20 +231,20 @@ def test_drafts_and_retired_questions_say_so_on_both_sides(learner) -> None:
     assert "Retired question: replaced by `q2`" in read(retired.answer())
 
 
-def test_the_reversed_card_is_there_when_it_is_wanted(learner) -> None:
-    """Filling the spare field makes a second, sound card; while it is empty there is none."""
-    receive(learner, item("open"))
-    reversible = note(learner, "ford-open")
-    assert len(reversible.cards()) == 1
+def test_a_reversed_card_asks_for_the_question(learner) -> None:
+    """A reversed deck has a second, sound card of a short answer, with the same proof behind it; no other deck has."""
+    receive(learner, item("short"))
+    assert len(note(learner, "ford-short").cards()) == 1
 
-    reversible["Reverse"], reversible["ReverseAnswer"] = "Who named both?", "Ada Quill herself"
-    learner.update_note(reversible)
+    receive(learner, item("short"), reversed=True, revised=LATER)
 
-    first, second = reversible.cards()
-    assert "Who named both?" in read(second.question())
-    for text in ("Ada Quill herself", QUOTATION, "ford-open"):
+    first, second = note(learner, "ford-short").cards()
+    assert read(second.question()).split() == "Ada Quill To which question is this the answer?".split()
+    for text in ("What does the Courier say", QUOTATION, "ford-short"):
         assert text in read(second.answer())
-    assert "Who named both?" not in read(first.answer())
+    assert "What does the Courier say" not in read(second.question())
+    assert first.did == second.did
+    assert list(learner.get_empty_cards().notes) == []
 
 
 def test_decks_say_what_they_hold(learner) -> None:

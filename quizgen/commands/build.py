@@ -11,7 +11,7 @@ from quizgen.commands.workspace import counted, load, sound, tell_errors
 from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Diagnostic, Report
 from quizgen.forms import Blueprint, Deck, Select, Subdecks
-from quizgen.model import CheckedBank, State
+from quizgen.model import CheckedBank, Item, State
 from quizgen.pipeline import Loaded
 
 
@@ -140,8 +140,20 @@ def _add_deck(made: Made, checked: CheckedBank, path: Path, plan: Plan, how: Ank
         return
     from quizgen.outputs import anki
 
-    deck = Deck(title=plan.title, items=items, subdecks=how.subdecks, revised=plan.revised)
-    made.add(path, anki.write(checked, deck), len(items))
+    made.add(path, anki.write(checked, _deck(plan, how, items)), len(items))
+
+
+def _deck(plan: Plan, how: AnkiPlan, items: tuple[Item, ...]) -> Deck:
+    return Deck(
+        title=plan.title,
+        items=items,
+        subdecks=how.subdecks,
+        typed=how.typed,
+        reversed=how.reversed,
+        description=how.description,
+        licence=how.licence,
+        revised=plan.revised,
+    )
 
 
 def _add_quiz(made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint, *, drafts: bool) -> None:

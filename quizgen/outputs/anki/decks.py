@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import assert_never
 
 from quizgen import phrasing
 from quizgen.forms import Deck, Subdecks
 from quizgen.model import Article, CheckedBank, Item, State
-from quizgen.outputs.anki import markup
+from quizgen.outputs.anki import markup, revision
 
 
 def described(checked: CheckedBank, deck: Deck) -> Mapping[str, str]:
@@ -44,10 +45,19 @@ def _level(text: str) -> str:
 def _description(checked: CheckedBank, deck: Deck) -> str:
     cited = {citation.article for item in deck.items for citation in item.citations}
     sources = markup.items("ul", (_source(article) for article in checked.bank.articles if article.id in cited))
+    own = f"<p>{markup.text(deck.description)}</p>" if deck.description else ""
+    licence = f"<p>Licence: {markup.text(deck.licence)}</p>" if deck.licence else ""
     return (
-        f"<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}.</p><p>Sources:</p>{sources}"
+        f"{own}<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}. {_version(checked, deck)}</p>"
+        f"<p>Sources:</p>{sources}{licence}"
         "<p>Quotations are short, marked as such, and remain their publishers’.</p>"
     )
+
+
+def _version(checked: CheckedBank, deck: Deck) -> str:
+    """What tells two builds apart: the latest revision of any question."""
+    latest = max((revision.of(checked, deck, item) for item in deck.items), default=0)
+    return f"Version {datetime.fromtimestamp(latest, UTC):%Y-%m-%d %H:%M} UTC." if latest else ""
 
 
 def _count(checked: CheckedBank, deck: Deck) -> str:
