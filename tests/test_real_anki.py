@@ -3,6 +3,7 @@
 import html
 import re
 import time
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -10,9 +11,12 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from click.testing import CliRunner
+from conftest import ARTICLES, DATA
 from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items
 
 from quizgen import phrasing
+from quizgen.cli import main
 from quizgen.forms import Deck, Subdecks
 from quizgen.model import (
     Blank,
@@ -29,7 +33,8 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs import anki
-from quizgen.outputs.anki import notes, notetypes, package
+from quizgen.outputs.anki import comparison, notes, notetypes, package, reading
+from quizgen.outputs.anki.comparison import Sort
 from quizgen.richtext import literal, parse
 
 LATER = AT + timedelta(days=1)
@@ -239,7 +244,7 @@ def test_a_reversed_card_asks_for_the_question(learner) -> None:
     receive(learner, item("short"), reversed=True, revised=LATER)
 
     first, second = note(learner, "ford-short").cards()
-    assert read(second.question()).split() == "Ada Quill To which question is this the answer?".split()
+    assert " ".join(read(second.question()).split()) == "Ada Quill To which question is this the answer?"
     for text in ("What does the Courier say", QUOTATION, "ford-short"):
         assert text in read(second.answer())
     assert "What does the Courier say" not in read(second.question())
@@ -415,6 +420,75 @@ def test_a_question_added_in_the_middle_moves_no_other(learner) -> None:
     assert note(learner, "added").cards()[0].due == 5
 
 
+def test_a_learners_own_marks_stay(learner) -> None:
+    """Tags, flags, suspension and edits on unchanged questions survive; on a corrected one flag and suspension do."""
+    questions = tuple(item("short", id=f"q{number}") for number in range(1, 4))
+    receive(learner, *questions)
+    study(learner)
+    ids = [note(learner, question.id).id for question in questions]
+    learner.tags.bulk_add(ids, "mine marked leech")
+    learner.set_user_flag_for_cards(3, [card.id for card in cards(learner)])
+    learner.sched.suspend_cards([card.id for card in note(learner, "q1").cards()])
+    own = note(learner, "q2")
+    own["Question"] = "in my own words"
+    learner.update_note(own)
+    before = progress(learner)
+
+    assert receive(learner, corrected(questions[0]), *questions[1:])["updated"] == 1
+
+    assert progress(learner) == before
+    assert {card.user_flag() for card in cards(learner)} == {3}
+    assert note(learner, "q1").cards()[0].queue == -1
+    assert note(learner, "q2")["Question"] == "in my own words"
+    assert all(note(learner, id).has_tag(tag) for id in ("q2", "q3") for tag in ("mine", "marked", "leech"))
+
+
+def test_a_renamed_deck_moves_no_card(learner) -> None:
+    """A deck under another title is a second deck for new questions only: what is learned stays where it is."""
+    receive(learner)
+    study(learner)
+    before = progress(learner)
+
+    assert receive(learner, *items(), item("open", id="added"), title="Oak Ford") == {"new": 1, "updated": 0, "same": 9}
+
+    added = note(learner, "added").cards()[0]
+    assert learner.decks.name(added.did) == "Oak Ford::Elm Ford"
+    assert [row for row in progress(learner)[0] if row[0] != added.id] == before[0]
+    assert progress(learner)[1] == before[1]
+
+
+def test_a_renamed_deck_file_changes_nothing(tmp_path, monkeypatch, learner) -> None:
+    """The name of the deck file is the package's alone: under another one all notes are the same."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")
+    bank = DATA / "kinds" / "choice" / "item.yaml"
+    Path("question_bank.yaml").write_bytes(bank.read_bytes())
+    logs = []
+    for name in ("first", "second"):
+        Path(f"{name}.yaml").write_text("title: Elm Ford\nanki: {}\n", encoding="utf-8")
+        for words in (["cite", "--articles", str(ARTICLES)], ["build", f"{name}.yaml", "--drafts"]):
+            told = CliRunner().invoke(main, words, catch_exceptions=False)
+            assert told.exit_code == 0, told.output
+        request = ImportAnkiPackageRequest(package_path=f"build/{name}.apkg", options=ImportAnkiPackageOptions())
+        logs.append(learner.import_anki_package(request).log)
+
+    assert [(len(log.new), len(log.updated), len(log.duplicate)) for log in logs] == [(1, 0, 0), (0, 0, 1)]
+    assert Path("build/first.apkg").read_bytes() == Path("build/second.apkg").read_bytes()
+
+
+def test_a_deleted_note_comes_back_new_and_harms_no_other(learner) -> None:
+    """What a learner threw away is offered again by the next import; the rest is untouched."""
+    receive(learner)
+    study(learner)
+    learner.remove_notes([note(learner, "ford-open").id])
+    before = progress(learner)
+
+    assert receive(learner) == {"new": 1, "updated": 0, "same": 8}
+
+    kept = {row[0] for row in before[0]}
+    assert [row for row in progress(learner)[0] if row[0] in kept] == before[0]
+
+
 def test_a_retired_question_stays_where_it_was_learned(learner) -> None:
     """Retiring updates the note with tag and reason; its card and reviews stay."""
     question = item("open", id="q")
@@ -490,3 +564,30 @@ def test_a_new_look_and_a_renamed_field_reach_the_learner(learner, monkeypatch) 
     learner.close()
     with profile(Path(learner.path).parent) as reopened:  # an open one answers with the note type that it remembers
         assert "Tip" in reopened.models.field_names(reopened.models.by_name("quizgen"))
+
+
+# --- what `diff` foretells is what Anki does ---
+
+
+def test_anki_does_what_diff_says(learner) -> None:
+    """New, corrected, retired, held back, left out: the import log counts what the comparison of packages told."""
+    old = items()
+    later = replace(old[0].checked, at=LATER)
+    new = (
+        replace(old[0], why=parse("Corrected."), checked=later),
+        replace(old[1], why=parse("Not newer.")),
+        replace(old[2], retired="old", checked=later),
+        *old[3:-1],
+        item("open", id="added"),
+    )
+    receive(learner, *old)
+    told = [reading.read(anki.write(checked(*some), Deck(title="Elm Ford", items=some))) for some in (old, new)]
+    sorts = Counter(change.sort for change in comparison.compare(*told, {old[-1].id: "not selected"}))
+
+    log = receive(learner, *new)
+
+    assert sorts == {Sort.CORRECTED: 1, Sort.HELD_BACK: 1, Sort.RETIRED: 1, Sort.NEW: 1, Sort.LEFT_OUT: 1}
+    assert log["new"] == sorts[Sort.NEW]
+    assert log["updated"] == sorts[Sort.CORRECTED] + sorts[Sort.RETIRED]
+    assert note(learner, old[1].id)["Why"] == old[1].why.plain
+    assert note(learner, old[-1].id)["Why"] == old[-1].why.plain

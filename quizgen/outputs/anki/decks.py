@@ -19,25 +19,25 @@ def described(checked: CheckedBank, deck: Deck) -> Mapping[str, str]:
 
 def root(deck: Deck) -> str:
     """The name of the deck that holds the others."""
-    return _level(deck.title)
+    return level(deck.title)
 
 
 def name(checked: CheckedBank, deck: Deck, item: Item) -> str:
     """The whole name of the deck in which a question starts; the learner may move it."""
     match deck.subdecks:
         case Subdecks.NONE:
-            level = ""
+            part = ""
         case Subdecks.TAG:
-            level = item.tags[0] if item.tags else ""
+            part = item.tags[0] if item.tags else ""
         case Subdecks.ARTICLE:
             article = checked.article(item.citations[0])
-            level = article.label or article.id
+            part = article.label or article.id
         case _ as unreachable:
             assert_never(unreachable)
-    return f"{root(deck)}::{_level(level)}" if level else root(deck)
+    return f"{root(deck)}::{level(part)}" if part else root(deck)
 
 
-def _level(text: str) -> str:
+def level(text: str) -> str:
     """One level of a name: to Anki `::` begins the next, and a colon at the edge would stray into it."""
     return re.sub("::+", ":", text.replace('"', "”")).strip(": ") or "-"
 
