@@ -66,17 +66,8 @@ class NoteType:
 
     def json(self) -> dict[str, Any]:
         """As it stands in a package, its `req` (which cards have something on their front) computed by genanki."""
-        model = genanki.Model(
-            self.id,
-            self.name,
-            fields=[_field(field) for field in self.fields],
-            templates=[_template(template) for template in self.templates],
-            css=_part("card.css"),
-            model_type=genanki.Model.CLOZE if self.cloze else genanki.Model.FRONT_BACK,
-            sort_field_index=next(place for place, field in enumerate(self.fields) if field.name == self.sorted_by),
-        )
         # No deck of its own: a card goes where its note says.
-        return dict(model.to_json(LOOK_REVISED.timestamp(), None))
+        return dict(_model(self).to_json(LOOK_REVISED.timestamp(), None))
 
 
 _SPARE = "nothing; kept free, so that a use may be found for it without a change of schema"
@@ -165,6 +156,20 @@ CLOZE = NoteType(
 )
 
 NOTE_TYPES = (QUESTION, CLOZE)
+
+
+@cache
+def _model(type: NoteType) -> Any:
+    """Kept, because genanki tries out each template with each field."""
+    return genanki.Model(
+        type.id,
+        type.name,
+        fields=[_field(field) for field in type.fields],
+        templates=[_template(template) for template in type.templates],
+        css=_part("card.css"),
+        model_type=genanki.Model.CLOZE if type.cloze else genanki.Model.FRONT_BACK,
+        sort_field_index=next(place for place, field in enumerate(type.fields) if field.name == type.sorted_by),
+    )
 
 
 def _field(field: Field) -> dict[str, Any]:
