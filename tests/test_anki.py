@@ -9,10 +9,13 @@ import re
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import DATA
@@ -594,6 +597,27 @@ def test_old_content_leaves_no_trace() -> None:
 
     assert made("first" * 9) != made("other" * 9)
     assert canonical(made("first" * 9)) == canonical(made("other" * 9))
+
+
+def test_another_sqlite_writes_the_same_bytes(monkeypatch) -> None:
+    """Which version of SQLite a machine has leaves no trace."""
+    other = pytest.importorskip("pysqlite3.dbapi2", reason="there is no second SQLite here")
+    questions = tuple(item(kind, id=f"{kind}-{number}") for number in range(100) for kind in RESPONSES)
+    wanted = build(*questions)
+
+    class Connection(other.Connection):
+        def serialize(self):
+            with tempfile.NamedTemporaryFile() as file:
+                target = other.connect(file.name)
+                self.backup(target)
+                target.close()
+                return Path(file.name).read_bytes()
+
+    second = SimpleNamespace(connect=partial(other.connect, factory=Connection), Connection=Connection)
+    monkeypatch.setattr("quizgen.outputs.anki.package.sqlite3", second)
+
+    assert other.sqlite_version != sqlite3.sqlite_version
+    assert build(*questions) == wanted
 
 
 def test_dump_reads_like_the_package() -> None:

@@ -8,11 +8,13 @@ import reviewer
 from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
 from test_real_anki import HOSTILE, HOSTILE_RESPONSES, profile, receive
 
-from quizgen.model import Option, SingleChoice
+from quizgen.model import Option, SingleChoice, State
 from quizgen.richtext import literal, parse
 
 STILL = "--force-prefers-reduced-motion"
 SCREENS = [(width, dark) for width in (320, 390) for dark in (False, True)]
+OTHERS = ("arabic", "long", "marked", "ford-short 1", "hostile-short 1", "ford-cloze 1")
+"""A script from right to left, a long word, a draft that is retired, a reversed card, a second blank."""
 TAPPED = ("choice", "multiple", "true-false", "match", "order")
 WHYS = SingleChoice(
     options=tuple(
@@ -21,6 +23,7 @@ WHYS = SingleChoice(
     ),
     key=Option(text=parse("Ashlar")),
 )
+TYPED = re.compile(r"\[\[type:[\w:]+]]")
 YEARS = tuple(Option(text=parse(year)) for year in ("1911", "1912", "1913", "1914"))
 ARABIC = tuple(Option(text=parse(text)) for text in ("جسر من حجر", "جسر من خشب", "Мост из камня"))
 LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
@@ -41,6 +44,7 @@ def more():
             response=SingleChoice(options=ARABIC, key=ARABIC[0]),
         ),
         item("choice", id="long", response=SingleChoice(options=(Option(text=parse(LONG)), ARABIC[0]), key=ARABIC[0])),
+        item("open", id="marked", retired="replaced by another"),
         *(hostile(kind) for kind in RESPONSES),
     )
 
@@ -58,13 +62,15 @@ def hostile(kind):
 
 
 def rendered(collection):
-    """Both sides of every first card by question id, typing filled in as Anki's window does it."""
+    """Both sides of every card by question id, further cards with their number, typing filled in as Anki does it."""
     found = {}
     for id in collection.find_cards("deck:*"):
         card = collection.get_card(id)
-        front = card.question().replace("[[type:TypeAnswer]]", '<input type="text" id="typeans">')
-        back = card.answer().replace("[[type:TypeAnswer]]", collection.compare_answer("Ada Quill", "Ada Quil"))
-        found.setdefault(card.note()["Id"], {"question": front, "answer": back})
+        compared = collection.compare_answer("Ada Quill", "Ada Quil")
+        found[card.note()["Id"] + (f" {card.ord}" if card.ord else "")] = {
+            "question": TYPED.sub('<input type="text" id="typeans">', card.question()),
+            "answer": TYPED.sub(lambda _, shown=compared: shown, card.answer()),
+        }
     return found
 
 
@@ -76,7 +82,7 @@ def stories():
             id = f"ford-{kind}"
             steps = [["question", id], ["see", "front"], *ANSWERS.get(kind, []), ["see", "judged"]]
             told[f"{kind} {width} {dark}"] = story(*steps, ["answer", id], ["see", "back"], width=width, dark=dark)
-        for id in ("arabic", "long", *(f"hostile-{kind}" for kind in RESPONSES)):
+        for id in (*OTHERS, *(f"hostile-{kind}" for kind in RESPONSES)):
             steps = [["question", id], ["see", "front"], ["answer", id], ["see", "back"]]
             told[f"{id} {width} {dark}"] = story(*steps, width=width, dark=dark)
     return told | MOMENTS
@@ -212,7 +218,9 @@ def cards(page):
     questions = more()
     article = replace(BRIDGE, url="https://example.org/bridge")
     with profile(page.folder) as collection:
-        receive(collection, *questions, bank=checked(*questions, articles=(article,)))
+        bank = checked(*questions, articles=(article,))
+        bank = replace(bank, states={**bank.states, "marked": State.CHANGED})
+        receive(collection, *questions, bank=bank, typed=True, reversed=True)
         return {**rendered(collection), "trap": {"question": TRAP, "answer": ""}}
 
 
@@ -394,13 +402,42 @@ def test_number_keys_answer(seen) -> None:
     assert [text[:5] for text in chosen(views["space"])] == [views["space"]["options"][0][0][:5]]
 
 
+def test_typed_answers_have_a_field_with_a_name(seen) -> None:
+    """Short answers, numbers and blanks are typed into a field with a label, and compared on the back."""
+    for kind in ("short", "numeric", "cloze"):
+        front, _, back = seen[f"{kind} 320 True"]["seen"].values()
+        assert front["focusable"] == ["INPUT"]
+        assert front["named"] == ["Your answer:"]
+        assert back["focusable"] == []
+
+
+def test_notices_and_further_cards_are_read(seen) -> None:
+    """A draft and a retired question say so first; the reversed card shows the answer and asks for the question."""
+    marked, turned = (seen[f"{id} 320 False"]["seen"] for id in ("marked", "ford-short 1"))
+
+    assert marked["front"]["text"].startswith("DRAFT (changed)\n\nRetired question: replaced by another")
+    assert turned["front"]["text"].startswith("Ada Quill\n\nTo which question is this the answer?")
+    assert "What does the Courier say" in turned["back"]["text"]
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_without_a_browser_the_tests_say_so(wanted: bool, monkeypatch) -> None:
+    """Where there is no Chromium they skip, and where it is wanted they fail."""
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv(reviewer.WANTED, "1" if wanted else "")
+
+    with pytest.raises(pytest.fail.Exception if wanted else pytest.skip.Exception, match="no Chromium"):
+        reviewer.browser()
+
+
 def test_second_thoughts_are_allowed(seen) -> None:
     """Before `Check` a choice, a place and a partner can be taken back by tapping."""
     views = seen["second thoughts"]["seen"]
 
     assert chosen(views["none"]) == []
     assert [(one["text"], one["said"]) for one in views["one"]["states"] if one["said"]] == [("survey", "1")]
-    first = views["moved"]["states"][0]
+    first, *_ = views["moved"]["states"]
+    assert [one["said"] for one in views["moved"]["states"][3:]] == ["", "\u00a0← 1", "", ""]
     assert first["said"].endswith(views["moved"]["options"][1][1])
     assert views["moved"]["check"] == "disabled"
 

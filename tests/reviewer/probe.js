@@ -104,6 +104,7 @@ function measured(frame) {
     others: nodes(".quizgen.others").length,
     details: nodes("details").map((node) => node.open),
     ring: ring(doc, view),
+    named: nodes("#qa input").map((input) => Array.from(input.labels, (label) => label.textContent.trim()).join()),
     text: doc.body.innerText,
     dark: brightness(ground(doc.body, view)) < 0.2,
     after: nodes(".options li.right").map((item) => view.getComputedStyle(item, "::after").content),

@@ -175,8 +175,12 @@
       isRight: () => partners.every((one, at) => one === taken(at)),
       draw() {
         rights.forEach((entry, at) => {
-          entry.item.classList.toggle("used", card.state.chosen.includes(at));
-          entry.item.setAttribute("aria-pressed", String(card.state.chosen.includes(at)));
+          const left = card.state.chosen.indexOf(at);
+          entry.item.classList.toggle("used", left >= 0);
+          entry.item.setAttribute("aria-pressed", String(left >= 0));
+          if (left >= 0) {
+            entry.add(element("bdi", "mark", "\u00a0\u2190 " + (card.state.order[0].indexOf(left) + 1)));
+          }
         });
         lefts.forEach((entry, at) => {
           entry.item.classList.toggle("active", at === active && !card.state.done);
@@ -272,23 +276,21 @@
     };
   }
 
-  function play(root) {
-    root.classList.add("live");
+  function cardOf(root) {
     const reasons = whys(root);
     const lists = Array.from(root.querySelectorAll(".options > *"));
     const entries = lists.map((list) => Array.from(list.children, (item) => entryOf(item, reasons)));
-    const sizes = entries.map((each) => each.length);
-    const key = "quizgen:" + root.dataset.bank + ":" + root.dataset.id;
-    const store = storage();
-    const back = root.closest(".quizgen-back");
-    const random = store ? Math.random : sameAllDay(key);
     const card = {
       root: root,
+      back: root.closest(".quizgen-back"),
       data: JSON.parse(root.dataset.answer),
+      reasons: reasons,
       lists: lists,
       entries: entries,
-      back: back,
-      state: { order: sizes.map(inOrder), chosen: [], done: false },
+      sizes: entries.map((each) => each.length),
+      key: "quizgen:" + root.dataset.bank + ":" + root.dataset.id,
+      store: storage(),
+      told: element("p", "verdict"),
       role(list, role, each, label) {
         list.setAttribute("role", role);
         list.setAttribute("aria-label", label || root.querySelector(".instruction").textContent);
@@ -302,120 +304,139 @@
         entry.add(mark(isRight || !asked ? RIGHT : WRONG, word ? said + ", " + word : said, seen));
       },
     };
-    const kept = back && store ? recall(store, key, sizes) : null;
-    if (kept) {
-      card.state = kept;
-    } else if (!card.data.fixed && (!back || !store)) {
-      card.state.order = sizes.map((size) => shuffled(size, random));
-      if (card.data.places && card.state.order[0].every((at, place) => card.data.places[at] === place)) {
-        card.state.order[0].push(card.state.order[0].shift()); // what is already solved asks nothing
+    card.state = firstState(card);
+    card.kind = card.data.right ? choices(card) : card.data.partners ? columns(card) : scramble(card);
+    card.check = card.kind.atOnce ? null : element("button", "check tappable", "Check");
+    return card;
+  }
+
+  /* The back shows what the front did; a front begins anew. */
+  function firstState(card) {
+    const state = { order: card.sizes.map(inOrder), chosen: [], done: false };
+    const kept = card.back && card.store ? recall(card.store, card.key, card.sizes) : null;
+    if (kept || card.data.fixed || (card.back && card.store)) {
+      return kept || state;
+    }
+    const random = card.store ? Math.random : sameAllDay(card.key);
+    state.order = card.sizes.map((size) => shuffled(size, random));
+    if (card.data.places && state.order[0].every((at, place) => card.data.places[at] === place)) {
+      state.order[0].push(state.order[0].shift()); // what is already solved asks nothing
+    }
+    return state;
+  }
+
+  function draw(card) {
+    card.root.classList.toggle("judged", card.state.done);
+    card.entries.flat().forEach((entry) => {
+      entry.clear();
+      if (card.state.done) {
+        entry.item.setAttribute("aria-disabled", "true");
+        entry.item.removeAttribute("tabindex");
       }
+    });
+    card.kind.draw();
+    tell(card);
+    if (card.check) {
+      card.check.hidden = card.state.done;
+      card.check.disabled = !card.kind.complete();
     }
-    const kind = card.data.right ? choices(card) : card.data.partners ? columns(card) : scramble(card);
-    const check = kind.atOnce ? null : element("button", "check tappable", "Check");
-    const told = element("p", "verdict", "");
-    told.setAttribute("role", "status");
-    root.querySelector(".options").after(told);
+  }
 
-    function draw() {
-      root.classList.toggle("judged", card.state.done);
-      entries.flat().forEach((entry) => {
-        entry.clear();
-        if (card.state.done) {
-          entry.item.setAttribute("aria-disabled", "true");
-          entry.item.removeAttribute("tabindex");
-        }
-      });
-      kind.draw();
-      const asked = card.state.done && card.state.chosen.length > 0;
-      const isRight = asked && kind.isRight();
-      told.textContent = !asked ? "" : isRight ? RIGHT + " Right." : WRONG + " Not right.";
-      told.classList.toggle("right", asked && isRight);
-      told.classList.toggle("wrong", asked && !isRight);
-      if (check) {
-        check.hidden = card.state.done;
-        check.disabled = !kind.complete();
-      }
+  function tell(card) {
+    const asked = card.state.done && card.state.chosen.length > 0;
+    const isRight = asked && card.kind.isRight();
+    card.told.textContent = !asked ? "" : isRight ? RIGHT + " Right." : WRONG + " Not right.";
+    card.told.classList.toggle("right", asked && isRight);
+    card.told.classList.toggle("wrong", asked && !isRight);
+  }
+
+  // --- a learner ---
+
+  function answer(card, change) {
+    if (!card.state.done) {
+      change();
+      draw(card);
+      keep(card.store, card.key, card.state);
     }
+  }
 
-    function answered(change) {
-      if (!card.state.done) {
-        change();
-        draw();
-        if (store) {
-          keep(store, key, card.state);
-        }
-      }
-    }
+  function pick(card, list, at) {
+    answer(card, () => {
+      card.kind.pick(list, at);
+      card.state.done = Boolean(card.kind.atOnce);
+    });
+  }
 
-    function pick(list, at) {
-      answered(() => {
-        kind.pick(list, at);
-        card.state.done = Boolean(kind.atOnce);
-      });
-    }
+  /* A tap here is an answer: it is not to turn the card over as well. */
+  function tappable(target, act) {
+    ["touchstart", "touchend", "pointerdown", "pointerup"].forEach((name) => {
+      target.addEventListener(name, (event) => event.stopPropagation(), { passive: true });
+    });
+    target.addEventListener("click", (event) => {
+      event.stopPropagation();
+      act();
+    });
+  }
 
-    /* A tap here is an answer: it is not to turn the card over as well. */
-    function tappable(target, act) {
-      ["touchstart", "touchend", "pointerdown", "pointerup"].forEach((name) => {
-        target.addEventListener(name, (event) => event.stopPropagation(), { passive: true });
-      });
-      target.addEventListener("click", (event) => {
+  function listen(card, entry, list, at) {
+    entry.item.classList.add("tappable");
+    entry.item.tabIndex = 0;
+    tappable(entry.item, () => pick(card, list, at));
+    entry.item.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
         event.stopPropagation();
-        act();
-      });
-    }
+        pick(card, list, at);
+      }
+    });
+  }
 
-    /* Number keys take the first, second, … entry; with Alt where Anki itself listens to numbers. */
-    function onKey(event) {
-      if (!root.isConnected || card.state.done) {
+  /* Number keys take the first, second, … entry; with Alt where Anki itself listens to numbers. */
+  function listenToNumbers(card) {
+    const list = card.kind.keys || 0;
+    document.addEventListener("keydown", function onKey(event) {
+      if (!card.root.isConnected || card.state.done) {
         document.removeEventListener("keydown", onKey);
         return;
       }
       const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
       const typing = /^(?:INPUT|TEXTAREA)$/.test(event.target.tagName);
-      const list = kind.keys || 0;
       const at = digit ? card.state.order[list][digit[1] - 1] : undefined;
       if (at !== undefined && !typing && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
         event.stopPropagation();
-        pick(list, at);
+        pick(card, list, at);
       }
-    }
+    });
+  }
 
-    function listen(entry, list, at) {
-      entry.item.classList.add("tappable");
-      entry.item.tabIndex = 0;
-      tappable(entry.item, () => pick(list, at));
-      entry.item.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" || event.key === " ") {
-          event.preventDefault();
-          event.stopPropagation();
-          pick(list, at);
-        }
-      });
+  function ask(card) {
+    card.entries.forEach((each, list) => each.forEach((entry, at) => listen(card, entry, list, at)));
+    listenToNumbers(card);
+    if (card.check) {
+      card.check.type = "button";
+      tappable(card.check, () => answer(card, () => (card.state.done = true)));
+      card.told.before(card.check);
     }
+    keep(card.store, card.key, card.state);
+  }
 
-    lists.forEach((list, at) => list.append(...card.state.order[at].map((place) => entries[at][place].item)));
-    if (back) {
-      card.state.done = true;
-      const others = back.parentNode.querySelector(".quizgen.others");
-      if (others && entries.flat().filter((entry) => entry.why).length === reasons.length) {
-        others.remove(); // each reason now stands beside its option
-      }
-    } else {
-      entries.forEach((each, list) => each.forEach((entry, at) => listen(entry, list, at)));
-      document.addEventListener("keydown", onKey);
-      if (check) {
-        check.type = "button";
-        tappable(check, () => answered(() => (card.state.done = true)));
-        told.before(check);
-      }
-      if (store) {
-        keep(store, key, card.state);
-      }
+  function turnOver(card) {
+    card.state.done = true;
+    const others = card.back.parentNode.querySelector(".quizgen.others");
+    if (others && card.entries.flat().filter((entry) => entry.why).length === card.reasons.length) {
+      others.remove(); // each reason now stands beside its option
     }
-    draw();
+  }
+
+  function play(root) {
+    const card = cardOf(root);
+    root.classList.add("live");
+    card.told.setAttribute("role", "status");
+    root.querySelector(".options").after(card.told);
+    card.lists.forEach((list, at) => list.append(...card.state.order[at].map((place) => card.entries[at][place].item)));
+    (card.back ? turnOver : ask)(card);
+    draw(card);
   }
 
   function start() {
