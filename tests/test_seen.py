@@ -225,9 +225,25 @@ def cards(page):
 
 
 @pytest.fixture(scope="module")
-def seen(page, cards):
-    """What was seen in every story."""
+def seen(page, cards, request):
+    """What was seen in every story; with `--pictures`, also for people to look at."""
+    folder = request.config.getoption("--pictures")
+    for width, dark in SCREENS if folder else ():
+        shown = {name: told for name, told in pictures().items() if name.endswith(f" {width} {dark}")}
+        page.picture(folder / f"{width}-{'dark' if dark else 'light'}.png", cards, shown, f"{6 * (width + 8)},3420")
     return page.play(cards, stories())
+
+
+def pictures():
+    """A front, an answered front and a back of each kind on each screen."""
+    told = {}
+    for width, dark in SCREENS:
+        for kind in RESPONSES:
+            front = [["question", f"ford-{kind}"]]
+            moments = {"front": front, "back": [*front, *ANSWERS.get(kind, []), ["answer", f"ford-{kind}"]]}
+            for moment, steps in moments.items():
+                told[f"{kind} {moment} {width} {dark}"] = story(*steps, width=width, dark=dark)
+    return told
 
 
 def state(view, text):

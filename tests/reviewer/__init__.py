@@ -110,8 +110,9 @@ class Reviewer:
 
     def picture(self, path, cards, stories, size="1600,1400"):
         """A picture of the last moment of each story, side by side: for people."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         shown = {name: {**story, "show": True} for name, story in stories.items()}
-        self._run(cards, shown, f"--screenshot={path}", f"--window-size={size}")
+        self._run(cards, shown, f"--screenshot={path.absolute()}", f"--window-size={size}")
 
     def _run(self, cards, stories, *how):
         page = self.folder / "stories.html"

@@ -115,7 +115,6 @@
     card.role(card.lists[0], several ? "group" : "radiogroup", several ? "checkbox" : "radio");
     return {
       atOnce: !several,
-      fixed: card.data.fixed,
       pick(list, at) {
         const others = several ? card.state.chosen.filter((one) => one !== at) : [];
         card.state.chosen = card.state.chosen.includes(at) ? others : others.concat(at);
