@@ -8,7 +8,7 @@ import reviewer
 from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
 from test_real_anki import HOSTILE, HOSTILE_RESPONSES, profile, receive
 
-from quizgen.model import Option, SingleChoice, State
+from quizgen.model import Matching, Option, Pair, SingleChoice, State
 from quizgen.richtext import literal, parse
 
 STILL = "--force-prefers-reduced-motion"
@@ -26,6 +26,9 @@ WHYS = SingleChoice(
 TYPED = re.compile(r"\[\[type:[\w:]+]]")
 YEARS = tuple(Option(text=parse(year)) for year in ("1911", "1912", "1913", "1914"))
 ARABIC = tuple(Option(text=parse(text)) for text in ("جسر من حجر", "جسر من خشب", "Мост из камня"))
+ARABIC_PAIRS = Matching(
+    pairs=tuple(Pair(left=parse(left), right=parse(right)) for left, right in (("جسر", "حجر"), ("نهر", "ماء")))
+)
 LONG = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
 
 CHECK = ["tap", "button.check"]
@@ -44,6 +47,7 @@ def more():
             response=SingleChoice(options=ARABIC, key=ARABIC[0]),
         ),
         item("choice", id="long", response=SingleChoice(options=(Option(text=parse(LONG)), ARABIC[0]), key=ARABIC[0])),
+        item("match", id="arabic-match", response=ARABIC_PAIRS),
         item("open", id="marked", retired="replaced by another"),
         *(hostile(kind) for kind in RESPONSES),
     )
@@ -161,6 +165,7 @@ MOMENTS = {
         ["key", "", {"key": " ", "focus": ".options li"}],
         ["see", "space"],
     ),
+    "from right to left": story(["question", "arabic-match"], ["tap", RIGHTS, 0], ["see", "paired"]),
     "trap": story(["question", "trap"]),
     "typing": story(["question", "ford-short"], ["key", "Digit1", {"focus": "#typeans"}], ["see", "front"]),
     "second thoughts": story(
@@ -311,10 +316,10 @@ def test_a_wrong_choice_is_marked_and_explained(seen) -> None:
 
     assert all("chosen" not in one["classes"] and one["said"] == one["because"] == "" for one in front["states"])
     assert state(judged, "Brick")["classes"] == "chosen wrong"
-    assert state(judged, "Brick")["said"] == "\u00a0✗ (chosen, but wrong)"
+    assert state(judged, "Brick")["said"] == "✗ (chosen, but wrong)"
     assert state(judged, "Brick")["because"] == "Brick came later."
     assert state(judged, "Cedar")["because"] == ""
-    assert state(judged, "Ashlar")["said"] == "\u00a0✓ (right)"
+    assert state(judged, "Ashlar")["said"] == "✓ (right)"
     assert judged["verdict"] == "✗ Not right."
     assert [state(back, text)["because"] for text in ("Brick", "Cedar", "Dale")] == [
         "Brick came later.",
@@ -348,8 +353,8 @@ def test_places_are_given_by_tapping(seen) -> None:
     """Entries get their numbers in the order of the taps; a wrong one shows its right place."""
     judged = seen["order 390 False"]["seen"]["judged"]
 
-    assert state(judged, "survey")["said"] == "1|\u00a0✓ (right, place 1)"
-    assert state(judged, "keystone")["said"] == "2|\u00a0✗ 3 (wrong, place 3)"
+    assert state(judged, "survey")["said"] == "1|✓ (right, place 1)"
+    assert state(judged, "keystone")["said"] == "2|✗ 3 (wrong, place 3)"
     assert judged["verdict"] == "✗ Not right."
 
 
@@ -453,7 +458,7 @@ def test_second_thoughts_are_allowed(seen) -> None:
     assert chosen(views["none"]) == []
     assert [(one["text"], one["said"]) for one in views["one"]["states"] if one["said"]] == [("survey", "1")]
     first, *_ = views["moved"]["states"]
-    assert [one["said"] for one in views["moved"]["states"][3:]] == ["", "\u00a0← 1", "", ""]
+    assert [one["said"] for one in views["moved"]["states"][3:]] == ["", "← 1", "", ""]
     assert first["said"].endswith(views["moved"]["options"][1][1])
     assert views["moved"]["check"] == "disabled"
 
@@ -524,6 +529,14 @@ def test_text_runs_its_own_way(seen) -> None:
     assert {one["text"]: one["start"] for one in states} == {
         option.text.plain: "ltr" if "М" in option.text.plain else "rtl" for option in ARABIC
     }
+
+
+def test_what_is_added_runs_with_the_entry(seen) -> None:
+    """Beside Arabic words the arrow to the partner points to the left, as reading goes."""
+    (first, _, partner, _) = seen["from right to left"]["seen"]["paired"]["states"]
+
+    assert first["said"] == f"← A\u00a0{partner['text']}"
+    assert partner["said"] == "→ 1"
 
 
 @pytest.mark.parametrize("kind", RESPONSES)

@@ -79,7 +79,7 @@ function measured(frame) {
   const view = frame.contentWindow;
   const page = doc.documentElement;
   const nodes = (selector) => Array.from(doc.querySelectorAll(selector));
-  const own = (item) => Array.from(item.childNodes, (node) => (node.tagName === "BDI" ? "" : node.textContent)).join("");
+  const own = (item) => Array.from(item.childNodes, (node) => (node.className && node.classList.contains("added") ? "" : node.textContent)).join("");
   return {
     wider: Math.max(page.scrollWidth - view.innerWidth, ...nodes(".quizgen, .quizgen *").filter(visible)
       .map((node) => node.getBoundingClientRect().right - view.innerWidth), -999),
@@ -94,7 +94,7 @@ function measured(frame) {
       role: item.getAttribute("role"),
       checked: item.getAttribute("aria-checked"),
       pressed: item.getAttribute("aria-pressed"),
-      said: Array.from(item.querySelectorAll("bdi"), (node) => node.textContent).join("|"),
+      said: Array.from(item.querySelectorAll(".added"), (node) => node.textContent).join("|"),
       because: Array.from(item.querySelectorAll(".because"), (node) => node.textContent).join("|"),
       start: view.getComputedStyle(item).direction,
     })),

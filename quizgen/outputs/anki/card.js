@@ -81,18 +81,23 @@
     return made;
   }
 
-  /* A sign for the eye and a word for the ear. Direction is found without it. */
+  /* A sign for the eye and a word for the ear. */
   function mark(sign, word, seen) {
-    const made = element("bdi", "mark");
-    const shown = element("span", "", seen ? "\u00a0" + sign + " " + seen : "\u00a0" + sign);
+    const made = element("span", "added mark");
+    const shown = element("span", "", seen ? sign + " " + seen : sign);
     shown.setAttribute("aria-hidden", "true");
     made.append(shown, element("span", "heard", " (" + word + ")"));
     return made;
   }
 
+  function arrow(item, onward) {
+    const rightToLeft = window.getComputedStyle(item).direction === "rtl";
+    return onward === rightToLeft ? "\u2190" : "\u2192";
+  }
+
   /* A part of another entry, quoted: "→ B Quill". */
   function partner(tag, before, content) {
-    const made = element("bdi", "partner");
+    const made = element("span", "added partner");
     const shown = element(tag, "");
     shown.append(before, ...content.map((node) => node.cloneNode(true)));
     made.append(shown);
@@ -178,7 +183,8 @@
           entry.item.classList.toggle("used", left >= 0);
           entry.item.setAttribute("aria-pressed", String(left >= 0));
           if (left >= 0) {
-            entry.add(element("bdi", "mark", "\u00a0\u2190 " + (card.state.order[0].indexOf(left) + 1)));
+            const number = card.state.order[0].indexOf(left) + 1;
+            entry.add(element("span", "added mark", arrow(entry.item, false) + " " + number));
           }
         });
         lefts.forEach((entry, at) => {
@@ -189,7 +195,7 @@
       },
       pair(entry, at) {
         const show = (right, tag) => {
-          const text = "\u2192 " + letter(card.state.order[1].indexOf(right)) + "\u00a0";
+          const text = arrow(entry.item, true) + " " + letter(card.state.order[1].indexOf(right)) + "\u00a0";
           entry.add(partner(tag, text, rights[right].content));
         };
         const chosen = taken(at);
@@ -226,7 +232,7 @@
           entry.item.setAttribute("aria-pressed", String(place >= 0));
           const its = String(places[at] + 1);
           const shown = place >= 0 ? String(place + 1) : card.state.done && !card.state.chosen.length ? its : "";
-          entry.add(element("bdi", "place", shown));
+          entry.add(element("span", "added place", shown));
           if (card.state.done) {
             card.verdict(entry, isRight, "place " + its, shown === its ? "" : its);
           }
