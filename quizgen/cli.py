@@ -230,6 +230,26 @@ def review(
 
 
 @main.command()
+@click.argument("package", metavar="OLD.apkg", type=FILE)
+@BANK
+@click.option("--deck", type=FILE, help="The deck file; by default the one whose deck bears the same name.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def diff(package: Path, bank: Path | None, deck: Path | None, style: str) -> None:
+    """Show what a learner who has OLD.apkg will see change with the next build.
+
+    Fails if a question has vanished without being retired, or could never be updated.
+
+    \b
+    Example:
+        quizgen diff last-year.apkg
+        quizgen diff last-year.apkg --format json
+    """
+    from quizgen.commands import diff
+
+    sys.exit(diff.diff(package, bank, deck, style))
+
+
+@main.command()
 @BANK
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def stats(bank: Path | None, style: str) -> None:

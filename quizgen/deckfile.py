@@ -1,13 +1,13 @@
 """A deck file, `decks/*.yaml`: which questions of the bank are wanted, and what is to be made of them."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.fields import ID, Fields, did_you_mean, shown
 from quizgen.forms import PAGES, Blueprint, Both, Select, Subdecks
-from quizgen.model import KINDS, Bank, Difficulty, Level
+from quizgen.model import KINDS, Bank, Difficulty, Item, Level, ShortAnswer
 from quizgen.span import START, Span
 from quizgen.yamlnodes import Node
 
@@ -27,6 +27,12 @@ Bad: `- id: week-1` twice. Good: `- id: week-1`, `- id: week-2`.""",
 The two can differ, and then nobody knows which is meant.
 
 Bad: `mix: {choice: 8, open: 2}` beside `count: 12`. Good: either of them.""",
+    "not-one-to-one": """A deck with reversed cards holds two short questions with one answer.
+
+The reversed card shows the answer and asks for the question; with two of them nobody can know which is meant.
+
+Bad: `anki: {reversed: true}` where `Minsk` answers two questions. Good: the same with
+`select: {except: [one-of-them]}`.""",
     "nothing-selected": """A deck or a quiz selects no question.
 
 Several conditions are all to be met, and only questions that were checked by hand count. An empty deck or a blank
@@ -50,6 +56,10 @@ class AnkiPlan:
     """How the Anki deck of a deck file is made."""
 
     subdecks: Subdecks = Subdecks.ARTICLE
+    typed: bool = False
+    reversed: bool = False
+    description: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +96,7 @@ def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
     plan = Plan(
         title=title.text,
         select=select,
-        anki=_anki(fields),
+        anki=_anki(fields, bank, select),
         quizzes=_quizzes(fields, bank, select, found),
         revised=fields.timestamp("revised", optional=True),
         span=title.span,
@@ -95,15 +105,35 @@ def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
     return plan
 
 
-def _anki(fields: Fields) -> AnkiPlan | None:
+def _anki(fields: Fields, bank: Bank, select: Select) -> AnkiPlan | None:
     if not fields.has("anki"):
         return None
     options = fields.fields("anki", "`anki`")
     if options is None:
         return AnkiPlan()
-    subdecks = options.one_of("subdecks", Subdecks) if options.has("subdecks") else Subdecks.ARTICLE
+    plan = AnkiPlan(
+        subdecks=options.one_of("subdecks", Subdecks) if options.has("subdecks") else Subdecks.ARTICLE,
+        typed=options.flag("typed", optional=True),
+        reversed=options.flag("reversed", optional=True),
+        description=options.text("description", optional=True).text,
+        licence=options.text("licence", optional=True).text,
+    )
+    if plan.reversed:
+        _one_to_one(options, [item for item in bank.items if item in select])
     options.finish()
-    return AnkiPlan(subdecks=subdecks)
+    return plan
+
+
+def _one_to_one(options: Fields, items: Iterable[Item]) -> None:
+    """Reports each answer that belongs to two questions: turned round, it could not be answered."""
+    seen: dict[str, str] = {}
+    for item in items:
+        if isinstance(item.response, ShortAnswer) and not item.retired:
+            answer = item.response.answer.plain
+            first = seen.setdefault(answer.casefold(), item.id)
+            if first != item.id:
+                message = f"`{shown(answer)}` answers both `{first}` and `{item.id}`"
+                options.report("not-one-to-one", options.key_span("reversed"), message, help="leave one of them out")
 
 
 def _quizzes(fields: Fields, bank: Bank, deck: Select, found: list[Diagnostic]) -> tuple[Blueprint, ...]:

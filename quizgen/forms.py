@@ -97,6 +97,13 @@ class Deck:
     items: tuple[Item, ...]
     """In the order of the bank, the retired ones among them."""
     subdecks: Subdecks = Subdecks.ARTICLE
+    typed: bool = False
+    """Short answers, numbers and blanks are typed in and compared."""
+    reversed: bool = False
+    """Short answers are also asked the other way round, on a second card."""
+    description: str = ""
+    licence: str = ""
+    """What a learner reads of the deck in Anki, beside what we know ourselves: count, version, sources."""
     revised: datetime | None = None
     """When what the deck file prints on cards last changed, UTC."""
 

@@ -357,9 +357,12 @@ class CheckedBank:
     places: Mapping[Citation, Place]
     states: Mapping[str, State]
     """By question id."""
+    _articles: Mapping[str, Article] = field(init=False, compare=False, repr=False)
+    """By id: a bank of many articles is asked for one of them several times a question."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_articles", {article.id: article for article in self.bank.articles})
 
     def article(self, citation: Citation) -> Article:
         """The article that a citation names; there is one, or the bank would not be here."""
-        article = self.bank.article(citation.article)
-        assert article is not None
-        return article
+        return self._articles[citation.article]

@@ -14,6 +14,7 @@ Golden = Callable[[str, str], None]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write what the tests got; then read the diff.")
+    parser.addoption("--pictures", type=Path, help="A folder for pictures of cards of every kind, to look at.")
 
 
 @pytest.fixture

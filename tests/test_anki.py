@@ -9,10 +9,13 @@ import re
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import DATA
@@ -259,6 +262,19 @@ def test_deck_ids_follow_names() -> None:
     }
 
 
+def test_description_says_what_the_deck_file_says() -> None:
+    """The deck's own words, its licence, and as its version the latest revision of a question: no clock."""
+    later = item("open", id="q", checked=replace(item("open").checked, at=LATER))
+    text = shown(
+        decks(build(item("open"), later, description="For <week> one.", licence="CC BY 4.0"))["Elm Ford"]["desc"]
+    )
+
+    assert text.startswith("For <week> one.")
+    assert "2 questions. Version 2026-12-22 09:30 UTC." in text
+    assert "Licence: CC BY 4.0" in text
+    assert "Licence" not in decks(build())["Elm Ford"]["desc"]
+
+
 def test_description_names_bank_count_and_sources() -> None:
     """The deck that holds the others says what it is made of; retired questions are not counted, drafts are named."""
     questions = (item("open", id="a"), item("open", id="b"), item("open", id="c", retired="old"))
@@ -351,6 +367,33 @@ def test_only_a_typed_answer_is_typed() -> None:
 
     assert rows(build(item("short", response=typed)))["ford-short"]["TypeAnswer"] == "Ada Quill"
     assert rows(build(item("short", response=replace(typed, typed=False))))["ford-short"]["TypeAnswer"] == ""
+
+
+def test_a_deck_may_want_typing() -> None:
+    """In a deck of typed answers short answers, numbers and blanks are compared, and nothing else is typed."""
+    typed = {note["Kind"]: note["TypeAnswer"] for note in rows(build(typed=True)).values()}
+
+    assert {kind: value for kind, value in typed.items() if value} == {
+        "short": "Ada Quill",
+        "numeric": "86.80",
+        "cloze": "yes",
+    }
+
+
+def test_a_deck_may_be_reversed() -> None:
+    """Short answers get a second card that shows the answer and has the question behind it; other kinds do not."""
+    package = build(reversed=True)
+    notes = rows(package)
+
+    assert [id for id, note in notes.items() if note.get("Reverse")] == ["ford-short"]
+    assert notes["ford-short"]["Reverse"] == "Ada Quill"
+    assert notes["ford-short"]["ReverseAnswer"] == notes["ford-short"]["Question"]
+    assert [
+        row["ord"]
+        for row in database(package).execute(
+            "SELECT ord FROM cards WHERE nid = ? ORDER BY ord", (notes["ford-short"]["id"],)
+        )
+    ] == [0, 1]
 
 
 def test_every_citation_is_shown() -> None:
@@ -554,6 +597,27 @@ def test_old_content_leaves_no_trace() -> None:
 
     assert made("first" * 9) != made("other" * 9)
     assert canonical(made("first" * 9)) == canonical(made("other" * 9))
+
+
+def test_another_sqlite_writes_the_same_bytes(monkeypatch) -> None:
+    """Which version of SQLite a machine has leaves no trace."""
+    other = pytest.importorskip("pysqlite3.dbapi2", reason="there is no second SQLite here")
+    questions = tuple(item(kind, id=f"{kind}-{number}") for number in range(100) for kind in RESPONSES)
+    wanted = build(*questions)
+
+    class Connection(other.Connection):
+        def serialize(self):
+            with tempfile.NamedTemporaryFile() as file:
+                target = other.connect(file.name)
+                self.backup(target)
+                target.close()
+                return Path(file.name).read_bytes()
+
+    second = SimpleNamespace(connect=partial(other.connect, factory=Connection), Connection=Connection)
+    monkeypatch.setattr("quizgen.outputs.anki.package.sqlite3", second)
+
+    assert other.sqlite_version != sqlite3.sqlite_version
+    assert build(*questions) == wanted
 
 
 def test_dump_reads_like_the_package() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import Golden
-from samples import checked, items
+from samples import checked, item, items
 
 from quizgen import deckfile, reporters, yamlnodes
 from quizgen.deckfile import Plan
@@ -27,7 +27,7 @@ def test_a_whole_deck_file() -> None:
         "title: Elm Ford\n"
         "revised: 2026-11-22T09:30:00Z\n"
         "select: {articles: [bridge], except: [ford-open]}\n"
-        "anki: {subdecks: tag}\n"
+        "anki: {subdecks: tag, typed: true, reversed: true, description: For week one., licence: CC BY 4.0}\n"
         "quizzes:\n"
         "  - id: week-1\n"
         "    title: The first week\n"
@@ -47,7 +47,9 @@ def test_a_whole_deck_file() -> None:
     assert plan.title == "Elm Ford"
     assert plan.revised is not None
     assert plan.select.exclude == {"ford-open"}
-    assert plan.anki == deckfile.AnkiPlan(subdecks=Subdecks.TAG)
+    assert plan.anki == deckfile.AnkiPlan(
+        subdecks=Subdecks.TAG, typed=True, reversed=True, description="For week one.", licence="CC BY 4.0"
+    )
     first, second = plan.quizzes
     assert (first.mix, first.points) == ({"choice": 2, "true-false": 1}, {"choice": 3})
     assert (first.versions, first.seed, first.page) == (4, 2025, "Letter")
@@ -93,3 +95,17 @@ def test_mistakes_are_told_with_their_place(name: str, golden: Golden) -> None:
 def test_a_file_name_that_cannot_name_products(name: str) -> None:
     """Products are named after the deck file, on every system."""
     assert read("title: T\n", name)[1] == ["bad-id"]
+
+
+def test_one_answer_of_two_questions_cannot_be_reversed() -> None:
+    """Of a reversed card one could not tell which question is meant; a question not selected is in nobody's way."""
+    bank = checked(item("short", id="a"), item("short", id="b"), item("short", id="c", retired="old")).bank
+
+    def rules(text: str) -> list[str]:
+        node, _ = yamlnodes.parse(text)
+        assert node is not None
+        return [one.rule for one in deckfile.read(node, "deck", bank)[1]]
+
+    assert rules("title: t\nanki: {reversed: true}\n") == ["not-one-to-one"]
+    assert rules("title: t\nanki: {reversed: true}\nselect: {except: [b]}\n") == []
+    assert rules("title: t\nanki: {reversed: false}\n") == []

@@ -3,6 +3,7 @@
 import html
 import re
 import time
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -10,9 +11,12 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from click.testing import CliRunner
+from conftest import ARTICLES, DATA
 from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items
 
 from quizgen import phrasing
+from quizgen.cli import main
 from quizgen.forms import Deck, Subdecks
 from quizgen.model import (
     Blank,
@@ -29,7 +33,8 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs import anki
-from quizgen.outputs.anki import notes, notetypes, package
+from quizgen.outputs.anki import comparison, notes, notetypes, package, reading
+from quizgen.outputs.anki.comparison import Sort
 from quizgen.richtext import literal, parse
 
 LATER = AT + timedelta(days=1)
@@ -76,9 +81,17 @@ def cards(learner):
     return [learner.get_card(id) for id in learner.find_cards("deck:*", order="c.due asc, c.ord asc")]
 
 
+SCRIPT = (Path(anki.__file__).parent / "card.js").read_text(encoding="utf-8")
+
+
+def bare(rendered):
+    """A rendered card without the one script that is ours."""
+    return rendered.replace(f"<script>\n{SCRIPT}</script>", "")
+
+
 def read(rendered):
-    """What a reader sees of a rendered card: text without the style sheet and without elements."""
-    body = re.sub(r"<style>.*?</style>", "", rendered, flags=re.DOTALL)
+    """What a reader sees of a rendered card: text without style sheet, script, hidden parts, and without elements."""
+    body = re.sub(r"<(style|template)\b.*?</\1>", "", bare(rendered), flags=re.DOTALL)
     return html.unescape(re.sub(r"<[^>]*>", "", body))
 
 
@@ -112,6 +125,7 @@ def test_every_question_gives_sound_cards(learner) -> None:
     for card in cards(learner):
         assert "problem" not in card.question() + card.answer()
         assert "{{" not in card.question() + card.answer()
+        assert card.answer().count("<script") == (1 if "<li" in card.question() else 0)
     assert list(learner.get_empty_cards().notes) == []
     assert learner.fix_integrity()[1]
 
@@ -165,9 +179,9 @@ def test_options_are_a_list_on_the_front(learner) -> None:
         "match": ["Mayor", "Mason", "Ferryman", "Quill", "Tarn", "Oss", "Wren"],
         "order": ["survey", "quarry", "keystone", "opening"],
     }.items():
-        front = note(learner, f"ford-{kind}").cards()[0].question()
+        front = bare(note(learner, f"ford-{kind}").cards()[0].question())
         assert sorted(re.findall(r"<li[^>]*>(.*?)</li>", front)) == sorted(offered)
-        assert "<script" not in front
+        assert "<script" not in bare(front)
 
 
 def test_each_blank_is_asked_on_its_own_card(learner) -> None:
@@ -199,11 +213,9 @@ def test_a_typed_answer_is_compared(learner) -> None:
 
 
 def test_a_blank_can_be_typed(learner) -> None:
-    """The cloze type is ready for typing: its field filled, Anki asks for the blank of each card on both sides."""
-    receive(learner, item("cloze"))
+    """In a deck of typed answers Anki asks for the blank of each card on both sides."""
+    receive(learner, item("cloze"), typed=True)
     cloze = note(learner, "ford-cloze")
-    cloze["TypeAnswer"] = "yes"
-    learner.update_note(cloze)
 
     for card in cloze.cards():
         assert card.question().count("[[type:cloze:Question]]") == card.answer().count("[[type:cloze:Question]]") == 1
@@ -224,20 +236,20 @@ def test_drafts_and_retired_questions_say_so_on_both_sides(learner) -> None:
     assert "Retired question: replaced by `q2`" in read(retired.answer())
 
 
-def test_the_reversed_card_is_there_when_it_is_wanted(learner) -> None:
-    """Filling the spare field makes a second, sound card; while it is empty there is none."""
-    receive(learner, item("open"))
-    reversible = note(learner, "ford-open")
-    assert len(reversible.cards()) == 1
+def test_a_reversed_card_asks_for_the_question(learner) -> None:
+    """A reversed deck has a second, sound card of a short answer, with the same proof behind it; no other deck has."""
+    receive(learner, item("short"))
+    assert len(note(learner, "ford-short").cards()) == 1
 
-    reversible["Reverse"], reversible["ReverseAnswer"] = "Who named both?", "Ada Quill herself"
-    learner.update_note(reversible)
+    receive(learner, item("short"), reversed=True, revised=LATER)
 
-    first, second = reversible.cards()
-    assert "Who named both?" in read(second.question())
-    for text in ("Ada Quill herself", QUOTATION, "ford-open"):
+    first, second = note(learner, "ford-short").cards()
+    assert " ".join(read(second.question()).split()) == "Ada Quill To which question is this the answer?"
+    for text in ("What does the Courier say", QUOTATION, "ford-short"):
         assert text in read(second.answer())
-    assert "Who named both?" not in read(first.answer())
+    assert "What does the Courier say" not in read(second.question())
+    assert first.did == second.did
+    assert list(learner.get_empty_cards().notes) == []
 
 
 def test_decks_say_what_they_hold(learner) -> None:
@@ -336,7 +348,7 @@ def test_any_text_shows_literally(kind: str, learner) -> None:
     assert back.count(HOSTILE) >= ON_FRONT.get(kind, 1) + 4 + retired  # why, voice, title, publisher
     assert phrasing.quoted(HOSTILE) in back
     for rendered in (card.question(), card.answer()):
-        assert not re.search(r"<script|<img|<b<|\[sound|\[anki|\[latex|\[\[type:Id|has a problem", rendered)
+        assert not re.search(r"<script|<img|<b<|\[sound|\[anki|\[latex|\[\[type:Id|has a problem", bare(rendered))
     assert card.question_av_tags() == card.answer_av_tags() == []
     assert time.process_time() - started < 5
 
@@ -406,6 +418,75 @@ def test_a_question_added_in_the_middle_moves_no_other(learner) -> None:
     added = set(note(learner, "added").card_ids())
     assert ([row for row in progress(learner)[0] if row[0] not in added], progress(learner)[1]) == before
     assert note(learner, "added").cards()[0].due == 5
+
+
+def test_a_learners_own_marks_stay(learner) -> None:
+    """Tags, flags, suspension and edits on unchanged questions survive; on a corrected one flag and suspension do."""
+    questions = tuple(item("short", id=f"q{number}") for number in range(1, 4))
+    receive(learner, *questions)
+    study(learner)
+    ids = [note(learner, question.id).id for question in questions]
+    learner.tags.bulk_add(ids, "mine marked leech")
+    learner.set_user_flag_for_cards(3, [card.id for card in cards(learner)])
+    learner.sched.suspend_cards([card.id for card in note(learner, "q1").cards()])
+    own = note(learner, "q2")
+    own["Question"] = "in my own words"
+    learner.update_note(own)
+    before = progress(learner)
+
+    assert receive(learner, corrected(questions[0]), *questions[1:])["updated"] == 1
+
+    assert progress(learner) == before
+    assert {card.user_flag() for card in cards(learner)} == {3}
+    assert note(learner, "q1").cards()[0].queue == -1
+    assert note(learner, "q2")["Question"] == "in my own words"
+    assert all(note(learner, id).has_tag(tag) for id in ("q2", "q3") for tag in ("mine", "marked", "leech"))
+
+
+def test_a_renamed_deck_moves_no_card(learner) -> None:
+    """A deck under another title is a second deck for new questions only: what is learned stays where it is."""
+    receive(learner)
+    study(learner)
+    before = progress(learner)
+
+    assert receive(learner, *items(), item("open", id="added"), title="Oak Ford") == {"new": 1, "updated": 0, "same": 9}
+
+    added = note(learner, "added").cards()[0]
+    assert learner.decks.name(added.did) == "Oak Ford::Elm Ford"
+    assert [row for row in progress(learner)[0] if row[0] != added.id] == before[0]
+    assert progress(learner)[1] == before[1]
+
+
+def test_a_renamed_deck_file_changes_nothing(tmp_path, monkeypatch, learner) -> None:
+    """The name of the deck file is the package's alone: under another one all notes are the same."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")
+    bank = DATA / "kinds" / "choice" / "item.yaml"
+    Path("question_bank.yaml").write_bytes(bank.read_bytes())
+    logs = []
+    for name in ("first", "second"):
+        Path(f"{name}.yaml").write_text("title: Elm Ford\nanki: {}\n", encoding="utf-8")
+        for words in (["cite", "--articles", str(ARTICLES)], ["build", f"{name}.yaml", "--drafts"]):
+            told = CliRunner().invoke(main, words, catch_exceptions=False)
+            assert told.exit_code == 0, told.output
+        request = ImportAnkiPackageRequest(package_path=f"build/{name}.apkg", options=ImportAnkiPackageOptions())
+        logs.append(learner.import_anki_package(request).log)
+
+    assert [(len(log.new), len(log.updated), len(log.duplicate)) for log in logs] == [(1, 0, 0), (0, 0, 1)]
+    assert Path("build/first.apkg").read_bytes() == Path("build/second.apkg").read_bytes()
+
+
+def test_a_deleted_note_comes_back_new_and_harms_no_other(learner) -> None:
+    """What a learner threw away is offered again by the next import; the rest is untouched."""
+    receive(learner)
+    study(learner)
+    learner.remove_notes([note(learner, "ford-open").id])
+    before = progress(learner)
+
+    assert receive(learner) == {"new": 1, "updated": 0, "same": 8}
+
+    kept = {row[0] for row in before[0]}
+    assert [row for row in progress(learner)[0] if row[0] in kept] == before[0]
 
 
 def test_a_retired_question_stays_where_it_was_learned(learner) -> None:
@@ -483,3 +564,30 @@ def test_a_new_look_and_a_renamed_field_reach_the_learner(learner, monkeypatch) 
     learner.close()
     with profile(Path(learner.path).parent) as reopened:  # an open one answers with the note type that it remembers
         assert "Tip" in reopened.models.field_names(reopened.models.by_name("quizgen"))
+
+
+# --- what `diff` foretells is what Anki does ---
+
+
+def test_anki_does_what_diff_says(learner) -> None:
+    """New, corrected, retired, held back, left out: the import log counts what the comparison of packages told."""
+    old = items()
+    later = replace(old[0].checked, at=LATER)
+    new = (
+        replace(old[0], why=parse("Corrected."), checked=later),
+        replace(old[1], why=parse("Not newer.")),
+        replace(old[2], retired="old", checked=later),
+        *old[3:-1],
+        item("open", id="added"),
+    )
+    receive(learner, *old)
+    told = [reading.read(anki.write(checked(*some), Deck(title="Elm Ford", items=some))) for some in (old, new)]
+    sorts = Counter(change.sort for change in comparison.compare(*told, {old[-1].id: "not selected"}))
+
+    log = receive(learner, *new)
+
+    assert sorts == {Sort.CORRECTED: 1, Sort.HELD_BACK: 1, Sort.RETIRED: 1, Sort.NEW: 1, Sort.LEFT_OUT: 1}
+    assert log["new"] == sorts[Sort.NEW]
+    assert log["updated"] == sorts[Sort.CORRECTED] + sorts[Sort.RETIRED]
+    assert note(learner, old[1].id)["Why"] == old[1].why.plain
+    assert note(learner, old[-1].id)["Why"] == old[-1].why.plain

@@ -15,7 +15,14 @@ from quizgen.model import Bank
 from quizgen.pipeline import Loaded
 
 FOLDERS = sorted(path for path in (DATA / "rules").iterdir() if path.is_dir())
-DECK_RULES = {"unknown-name", "duplicate-quiz", "mix-and-count", "nothing-selected", "too-few-questions"}
+DECK_RULES = {
+    "not-one-to-one",
+    "unknown-name",
+    "duplicate-quiz",
+    "mix-and-count",
+    "nothing-selected",
+    "too-few-questions",
+}
 PRINT_RULES = {"unprintable-character"}
 
 

@@ -11,7 +11,7 @@ from quizgen.commands.workspace import counted, load, sound, tell_errors
 from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Diagnostic, Report
 from quizgen.forms import Blueprint, Deck, Select, Subdecks
-from quizgen.model import CheckedBank, State
+from quizgen.model import CheckedBank, Item, State
 from quizgen.pipeline import Loaded
 
 
@@ -43,7 +43,7 @@ def build(bank: Path | None, paths: Sequence[Path], out: Path, *, drafts: bool, 
     """Makes all that the deck files ask for."""
     bank_path, loaded, checked = _open(bank, drafts=drafts, strict=strict)
     made = Made()
-    reports = [_add_file(made, checked, path, out, drafts=drafts) for path in paths or _deck_files(bank_path)]
+    reports = [_add_file(made, checked, path, out, drafts=drafts) for path in paths or _all_deck_files(bank_path)]
     _finish(made, loaded, *reports)
 
 
@@ -140,8 +140,21 @@ def _add_deck(made: Made, checked: CheckedBank, path: Path, plan: Plan, how: Ank
         return
     from quizgen.outputs import anki
 
-    deck = Deck(title=plan.title, items=items, subdecks=how.subdecks, revised=plan.revised)
-    made.add(path, anki.write(checked, deck), len(items))
+    made.add(path, anki.write(checked, deck_of(plan, how, items)), len(items))
+
+
+def deck_of(plan: Plan, how: AnkiPlan, items: tuple[Item, ...]) -> Deck:
+    """What a deck file says of its Anki deck, with the questions that go into it."""
+    return Deck(
+        title=plan.title,
+        items=items,
+        subdecks=how.subdecks,
+        typed=how.typed,
+        reversed=how.reversed,
+        description=how.description,
+        licence=how.licence,
+        revised=plan.revised,
+    )
 
 
 def _add_quiz(made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint, *, drafts: bool) -> None:
@@ -190,9 +203,15 @@ def _selection(checked: CheckedBank, wanted: Mapping[str, tuple[str, ...]]) -> S
     return Select(**{name: frozenset(values) for name, values in wanted.items()})
 
 
-def _deck_files(bank: Path) -> list[Path]:
-    folder = bank.parent / "decks"
-    paths = sorted(folder.glob("*.yaml"))
+def deck_files(bank: Path) -> list[Path]:
+    """Those in the folder beside the bank."""
+    return sorted((bank.parent / "decks").glob("*.yaml"))
+
+
+def _all_deck_files(bank: Path) -> list[Path]:
+    paths = deck_files(bank)
     if not paths:
-        raise click.ClickException(f"there is no deck file in {folder}; write one, or use `quizgen deck`")
+        raise click.ClickException(
+            f"there is no deck file in {bank.parent / 'decks'}; write one, or use `quizgen deck`"
+        )
     return paths

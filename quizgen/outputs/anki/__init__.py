@@ -19,6 +19,11 @@ def write(checked: CheckedBank, deck: Deck) -> bytes:
     return package.write(decks.described(checked, deck), notes.of(checked, deck))
 
 
+def deck_name(title: str) -> str:
+    """The name in Anki of the deck that holds all others of a package."""
+    return decks.level(title)
+
+
 def dump(checked: CheckedBank, deck: Deck) -> str:
     """What `write` packs, as text: the decks with their descriptions, then the notes, a field a line."""
     made = (f"deck: {name}\n  {text}\n" for name, text in decks.described(checked, deck).items())

@@ -9,19 +9,20 @@ _WRITER = 3_040_000
 """The SQLite version that the header names: any that reads what we write."""
 
 
-def canonical(database: bytes) -> bytes:
+def canonical(database: bytes) -> bytearray:
     """A database with what readers ignore set to constants; offsets are those of SQLite's file format, section 1.
 
-    That is: the counters of changes, the writer's version, and in each page the gap between the list of cells and the
-    cells, where old content may linger.
+    That is: the counters of changes to content and tables, the writer's version, and in each page the gap between the
+    list of cells and the cells, where old content may linger.
     """
     image = bytearray(database)
     struct.pack_into(">I", image, 24, 1)
+    struct.pack_into(">I", image, 40, 1)
     struct.pack_into(">II", image, 92, 1, _WRITER)
     (size,) = struct.unpack_from(">H", image, 16)
     for page in range(0, len(image), size):
         _clear_gap(image, page, 100 if page == 0 else 0)
-    return bytes(image)
+    return image
 
 
 def _clear_gap(image: bytearray, page: int, skip: int) -> None:

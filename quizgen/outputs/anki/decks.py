@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import assert_never
 
 from quizgen import phrasing
 from quizgen.forms import Deck, Subdecks
 from quizgen.model import Article, CheckedBank, Item, State
-from quizgen.outputs.anki import markup
+from quizgen.outputs.anki import markup, revision
 
 
 def described(checked: CheckedBank, deck: Deck) -> Mapping[str, str]:
@@ -18,25 +19,25 @@ def described(checked: CheckedBank, deck: Deck) -> Mapping[str, str]:
 
 def root(deck: Deck) -> str:
     """The name of the deck that holds the others."""
-    return _level(deck.title)
+    return level(deck.title)
 
 
 def name(checked: CheckedBank, deck: Deck, item: Item) -> str:
     """The whole name of the deck in which a question starts; the learner may move it."""
     match deck.subdecks:
         case Subdecks.NONE:
-            level = ""
+            part = ""
         case Subdecks.TAG:
-            level = item.tags[0] if item.tags else ""
+            part = item.tags[0] if item.tags else ""
         case Subdecks.ARTICLE:
             article = checked.article(item.citations[0])
-            level = article.label or article.id
+            part = article.label or article.id
         case _ as unreachable:
             assert_never(unreachable)
-    return f"{root(deck)}::{_level(level)}" if level else root(deck)
+    return f"{root(deck)}::{level(part)}" if part else root(deck)
 
 
-def _level(text: str) -> str:
+def level(text: str) -> str:
     """One level of a name: to Anki `::` begins the next, and a colon at the edge would stray into it."""
     return re.sub("::+", ":", text.replace('"', "”")).strip(": ") or "-"
 
@@ -44,10 +45,19 @@ def _level(text: str) -> str:
 def _description(checked: CheckedBank, deck: Deck) -> str:
     cited = {citation.article for item in deck.items for citation in item.citations}
     sources = markup.items("ul", (_source(article) for article in checked.bank.articles if article.id in cited))
+    own = f"<p>{markup.text(deck.description)}</p>" if deck.description else ""
+    licence = f"<p>Licence: {markup.text(deck.licence)}</p>" if deck.licence else ""
     return (
-        f"<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}.</p><p>Sources:</p>{sources}"
+        f"{own}<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}. {_version(checked, deck)}</p>"
+        f"<p>Sources:</p>{sources}{licence}"
         "<p>Quotations are short, marked as such, and remain their publishers’.</p>"
     )
+
+
+def _version(checked: CheckedBank, deck: Deck) -> str:
+    """What tells two builds apart: the latest revision of any question."""
+    latest = max((revision.of(checked, deck, item) for item in deck.items), default=0)
+    return f"Version {datetime.fromtimestamp(latest, UTC):%Y-%m-%d %H:%M} UTC." if latest else ""
 
 
 def _count(checked: CheckedBank, deck: Deck) -> str:

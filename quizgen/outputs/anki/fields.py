@@ -11,17 +11,17 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from quizgen import forms, phrasing
-from quizgen.forms import Arrangement, Choices, Columns, Scramble
-from quizgen.model import CheckedBank, Citation, Cloze, Item, Option, Response, ShortAnswer, State, TrueFalse
+from quizgen.forms import Arrangement, Choices, Columns, Deck, Scramble
+from quizgen.model import CheckedBank, Citation, Cloze, Item, Numeric, Option, Response, ShortAnswer, State, TrueFalse
 from quizgen.outputs.anki import markup
 from quizgen.richtext import literal
 
 _TRUE, _FALSE = (Option(text=literal(verdict)) for verdict in (phrasing.TRUE, phrasing.FALSE))
 
 
-def of(checked: CheckedBank, item: Item) -> Mapping[str, str]:
+def of(checked: CheckedBank, deck: Deck, item: Item) -> Mapping[str, str]:
     """The fields of a question's note by name, in HTML, without the empty ones."""
-    own = _cloze(item.response) if isinstance(item.response, Cloze) else _offered(checked, item)
+    own = _cloze(item.response, deck) if isinstance(item.response, Cloze) else _offered(checked, deck, item)
     return {name: value for name, value in {**_common(checked, item), **own}.items() if value}
 
 
@@ -40,20 +40,26 @@ def _common(checked: CheckedBank, item: Item) -> dict[str, str]:
     }
 
 
-def _cloze(response: Cloze) -> dict[str, str]:
-    return {"Question": markup.cloze(response)}
+def _cloze(response: Cloze, deck: Deck) -> dict[str, str]:
+    # Anki compares with the blank itself; here the field only says that it shall.
+    return {"Question": markup.cloze(response), "TypeAnswer": "yes" if deck.typed else ""}
 
 
-def _offered(checked: CheckedBank, item: Item) -> dict[str, str]:
+def _offered(checked: CheckedBank, deck: Deck, item: Item) -> dict[str, str]:
     shown = _arrangement(checked, item)
     return {
         "Question": markup.rich(item.stem),
         "Options": _options(shown),
         "Answer": markup.lines(phrasing.answer(item.response)),
-        "TypeAnswer": _typed(item.response),
+        "TypeAnswer": _typed(item.response, deck),
         "OptionWhys": _option_whys(shown),
         "Data": _data(shown),
+        **(_reverse(item, item.response) if deck.reversed and isinstance(item.response, ShortAnswer) else {}),
     }
+
+
+def _reverse(item: Item, response: ShortAnswer) -> dict[str, str]:
+    return {"Reverse": markup.rich(response.answer), "ReverseAnswer": markup.rich(item.stem)}
 
 
 def _arrangement(checked: CheckedBank, item: Item) -> Arrangement:
@@ -83,8 +89,14 @@ def _option_whys(shown: Arrangement) -> str:
     return markup.items("ul", whys) if whys else ""
 
 
-def _typed(response: Response) -> str:
-    return markup.text(response.answer.plain) if isinstance(response, ShortAnswer) and response.typed else ""
+def _typed(response: Response, deck: Deck) -> str:
+    match response:
+        case ShortAnswer(answer=answer, typed=typed) if typed or deck.typed:
+            return markup.text(answer.plain)
+        case Numeric(answer=number) if deck.typed:
+            return markup.text(number)
+        case _:
+            return ""
 
 
 def _data(shown: Arrangement) -> str:

@@ -19,12 +19,15 @@ IGNORED_BY_MATHJAX = "tex2jax_ignore mathjax_ignore"
 _SYNTAX = str.maketrans(
     {"{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "\\": "&#92;", "\x1f": "\ufffd", "\0": "\ufffd"}
 )
+_SPECIAL = re.compile(r"[&<>{}\[\]\\\x1f\0]|::")
 _COLON = "&#58;"
 _COLONS = re.compile("::+")
 
 
 def text(plain: str) -> str:
     """Plain text as HTML. Quotes stay as they are, so that a learner can search for `don't`."""
+    if not _SPECIAL.search(plain):  # most text; the rest of this is slow
+        return plain
     hidden = html.escape(plain, quote=False).translate(_SYNTAX)
     return _COLONS.sub(lambda found: _COLON * len(found[0]), hidden)
 

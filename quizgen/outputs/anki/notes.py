@@ -1,16 +1,14 @@
 """A question → its note: identity, revision, deck, tags, order and cards."""
 
-import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 import genanki
 
 from quizgen.forms import Deck
 from quizgen.model import CheckedBank, Cloze, Item
-from quizgen.outputs.anki import decks, fields
-from quizgen.outputs.anki.notetypes import CLOZE, CONTENT_REVISED, QUESTION, NoteType
+from quizgen.outputs.anki import decks, fields, revision
+from quizgen.outputs.anki.notetypes import CLOZE, QUESTION, NoteType
 
 RETIRED = "quizgen::retired"
 """The tag of a question that is no longer asked: what to search for, if one wants it gone."""
@@ -48,30 +46,18 @@ def of(checked: CheckedBank, deck: Deck) -> Iterator[Note]:
 
 
 def _note(checked: CheckedBank, deck: Deck, item: Item, due: int) -> Note:
-    filled = fields.of(checked, item)
+    filled = fields.of(checked, deck, item)
     return Note(
         # Anki merges notes by GUID, so it must outlive rewording: made from ids, never from the text.
         guid=genanki.guid_for(checked.bank.id, item.id),
         type=CLOZE if isinstance(item.response, Cloze) else QUESTION,
-        mod=_mod(checked, deck, item),
+        mod=revision.of(checked, deck, item),
         deck=decks.name(checked, deck, item),
         tags=_tags(item),
         due=due,
         fields=filled,
         cards=_cards(item, filled),
     )
-
-
-def _mod(checked: CheckedBank, deck: Deck, item: Item) -> int:
-    # A draft has the time of its last check, if any, so it never replaces the checked wording that a learner has.
-    at = item.checked.at if item.checked else None
-    revised = (checked.article(citation).revised for citation in item.citations)
-    return max(_seconds(moment) for moment in (CONTENT_REVISED, at, deck.revised, *revised) if moment)
-
-
-def _seconds(moment: datetime) -> int:
-    # Not `timestamp()`, which takes a moment without a zone to be local: a build would depend on where it runs.
-    return calendar.timegm(moment.utctimetuple())
 
 
 def _tags(item: Item) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import genanki
 
 from quizgen.outputs.anki.markup import IGNORED_BY_MATHJAX
 
-LOOK_REVISED = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
+LOOK_REVISED = datetime(2026, 11, 22, 21, 0, 0, tzinfo=UTC)
 """When templates or CSS last changed, UTC. Anki takes a new look only with a later time than the one it has."""
 
 CONTENT_REVISED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -66,17 +66,8 @@ class NoteType:
 
     def json(self) -> dict[str, Any]:
         """As it stands in a package, its `req` (which cards have something on their front) computed by genanki."""
-        model = genanki.Model(
-            self.id,
-            self.name,
-            fields=[_field(field) for field in self.fields],
-            templates=[_template(template) for template in self.templates],
-            css=_part("card.css"),
-            model_type=genanki.Model.CLOZE if self.cloze else genanki.Model.FRONT_BACK,
-            sort_field_index=next(place for place, field in enumerate(self.fields) if field.name == self.sorted_by),
-        )
         # No deck of its own: a card goes where its note says.
-        return dict(model.to_json(LOOK_REVISED.timestamp(), None))
+        return dict(_model(self).to_json(LOOK_REVISED.timestamp(), None))
 
 
 _SPARE = "nothing; kept free, so that a use may be found for it without a change of schema"
@@ -114,7 +105,10 @@ QUESTION = NoteType(
     ),
     templates=(
         Template(
-            1101, "Question", ("notices.html", "front.html"), ("back.html", "why.html", "others.html", "proof.html")
+            1101,
+            "Question",
+            ("notices.html", "front.html", "script.html"),
+            ("back.html", "why.html", "others.html", "proof.html"),
         ),
         Template(
             1102,
@@ -164,6 +158,20 @@ CLOZE = NoteType(
 NOTE_TYPES = (QUESTION, CLOZE)
 
 
+@cache
+def _model(type: NoteType) -> Any:
+    """Kept, because genanki tries out each template with each field."""
+    return genanki.Model(
+        type.id,
+        type.name,
+        fields=[_field(field) for field in type.fields],
+        templates=[_template(template) for template in type.templates],
+        css=_part("card.css"),
+        model_type=genanki.Model.CLOZE if type.cloze else genanki.Model.FRONT_BACK,
+        sort_field_index=next(place for place, field in enumerate(type.fields) if field.name == type.sorted_by),
+    )
+
+
 def _field(field: Field) -> dict[str, Any]:
     return {
         "id": field.id,
@@ -182,7 +190,8 @@ def _template(template: Template) -> dict[str, Any]:
 
 
 def _side(parts: tuple[str, ...]) -> str:
-    return "".join(map(_part, parts)).replace("IGNORED_BY_MATHJAX", IGNORED_BY_MATHJAX)
+    joined = "".join(map(_part, parts)).replace("SCRIPT", _part("card.js"))
+    return joined.replace("IGNORED_BY_MATHJAX", IGNORED_BY_MATHJAX)
 
 
 @cache

@@ -9,8 +9,10 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import UTC, datetime
+from functools import cache
+from itertools import count, islice
 from typing import Any
 
 import genanki
@@ -30,8 +32,11 @@ _SETTINGS = """
     PRAGMA secure_delete = ON;  -- zeroes what is deleted, so that it is the same each time
 """
 
-_NOTE = "INSERT INTO notes VALUES (:id, :guid, :type, :mod, -1, :tags, :fields, :sorted, 0, 0, '')"
-_CARD = "INSERT INTO cards VALUES (:id, :note, :deck, :ord, :mod, -1, 0, 0, :due, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+
+_AT_ONCE = 500
+"""Notes that are turned into rows together: enough to be quick, few enough to need no memory."""
 
 
 def write(decks: Mapping[str, str], notes: Iterable[Note]) -> bytes:
@@ -39,7 +44,7 @@ def write(decks: Mapping[str, str], notes: Iterable[Note]) -> bytes:
     connection = sqlite3.connect(":memory:")
     try:
         connection.executescript(_SETTINGS + APKG_SCHEMA + APKG_COL)
-        _fill(connection, decks, tuple(notes))
+        _describe(connection, decks, _add(connection, iter(notes)))
         connection.commit()
         database = connection.serialize()
     finally:
@@ -47,15 +52,33 @@ def write(decks: Mapping[str, str], notes: Iterable[Note]) -> bytes:
     return _zip({"collection.anki2": canonical(database), "media": b"{}"})
 
 
-def _fill(connection: sqlite3.Connection, decks: Mapping[str, str], notes: Sequence[Note]) -> None:
-    used = {note.type.id for note in notes}
+def _add(connection: sqlite3.Connection, notes: Iterator[Note]) -> Set[int]:
+    """Notes and their cards, never all of them in memory; the note types that they use."""
+    deck_ids = cache(deck_id)
+    ids, card_ids = count(FIRST_ID), count(FIRST_ID)
+    used: set[int] = set()
+    empty = {type.id: {field.name: "" for field in type.fields} for type in NOTE_TYPES}
+    # The notes first: what `zip` asks last is not asked in vain when they end.
+    while some := list(zip(islice(notes, _AT_ONCE), ids, strict=False)):
+        connection.executemany(_NOTE, [_note_row(id, note, empty[note.type.id]) for note, id in some])
+        connection.executemany(
+            _CARD,
+            [
+                (next(card_ids), id, deck_ids(note.deck), ord, note.mod, note.due)
+                for note, id in some
+                for ord in note.cards
+            ],
+        )
+        used |= {note.type.id for note, _ in some}
+    return used
+
+
+def _describe(connection: sqlite3.Connection, decks: Mapping[str, str], used: Set[int]) -> None:
     types = {str(type.id): type.json() for type in NOTE_TYPES if type.id in used}
     (default,) = connection.execute("SELECT decks FROM col").fetchone()
     # The other way round names that differ in nothing but case, one deck to Anki, would keep the last description.
     made = {str(deck_id(name)): _deck(name, text) for name, text in reversed(tuple(decks.items()))}
     connection.execute("UPDATE col SET models = ?, decks = ?", (_json(types), _json(json.loads(default) | made)))
-    connection.executemany(_NOTE, map(_note_row, range(FIRST_ID, FIRST_ID + len(notes)), notes))
-    connection.executemany(_CARD, _card_rows(notes))
 
 
 def deck_id(name: str) -> int:
@@ -67,37 +90,17 @@ def _deck(name: str, description: str) -> Any:
     return genanki.Deck(deck_id(name), name, description).to_json()
 
 
-def _note_row(id: int, note: Note) -> dict[str, str | int]:
-    fields = [note.fields.get(field.name, "") for field in note.type.fields]
-    return {
-        "id": id,
-        "guid": note.guid,
-        "type": note.type.id,
-        "mod": note.mod,
-        "tags": f" {' '.join(note.tags)} ",
-        "fields": "\x1f".join(fields),
-        "sorted": note.fields[note.type.sorted_by],
-    }
-
-
-def _card_rows(notes: Sequence[Note]) -> Iterator[dict[str, int]]:
-    cards = ((note_id, note, ord) for note_id, note in enumerate(notes, FIRST_ID) for ord in note.cards)
-    for id, (note_id, note, ord) in enumerate(cards, FIRST_ID):
-        yield {
-            "id": id,
-            "note": note_id,
-            "deck": deck_id(note.deck),
-            "ord": ord,
-            "mod": note.mod,
-            "due": note.due,
-        }
+def _note_row(id: int, note: Note, empty: Mapping[str, str]) -> tuple[int | str, ...]:
+    """`empty`: all fields of the note type, in its order, with nothing in them."""
+    fields = "\x1f".join({**empty, **note.fields}.values())
+    return (id, note.guid, note.type.id, note.mod, f" {' '.join(note.tags)} ", fields, note.fields[note.type.sorted_by])
 
 
 def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
+def _zip(files: Mapping[str, bytes | bytearray]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in files.items():

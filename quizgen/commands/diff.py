@@ -1,0 +1,127 @@
+"""`diff`: what the deck as it would be built now changes for those who have an older one."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from quizgen import deckfile, files, forms, yamlnodes
+from quizgen.commands.build import deck_files, deck_of
+from quizgen.commands.workspace import load, sound, tell_errors
+from quizgen.deckfile import AnkiPlan, Plan
+from quizgen.diagnostics import Report
+from quizgen.forms import Select
+from quizgen.model import CheckedBank
+from quizgen.outputs import anki
+from quizgen.outputs.anki.comparison import BROKEN, Change, Sort, compare
+from quizgen.outputs.anki.reading import Packed, UnreadableError, read
+
+COLOURS: Mapping[Sort, str] = {
+    Sort.NEW: "green",
+    Sort.CORRECTED: "yellow",
+    Sort.MOVED: "cyan",
+    Sort.RETIRED: "magenta",
+    Sort.HELD_BACK: "red",
+    Sort.CONFLICTING: "red",
+    Sort.MISSING: "red",
+}
+ADVICE: Mapping[Sort, str] = {
+    Sort.MOVED: "cards that learners have stay where they are",
+    Sort.HELD_BACK: "not newer: learners keep the old words; check the question again, or set `revised`",
+    Sort.LEFT_OUT: "learners keep it as it is",
+    Sort.CONFLICTING: "Anki will never update it; give the question a new id, and retire this one",
+    Sort.MISSING: "gone from the bank; give the question its id back, or retire it (`retired: reason`)",
+}
+
+
+def diff(package: Path, bank: Path | None, deck: Path | None, style: str) -> int:
+    """Prints all changes; the exit status."""
+    bank_path = files.find_bank(bank)
+    checked = sound(load(bank_path))
+    old = _read(package)
+    _same_bank(package, old, checked)
+    name = min((note.deck.split("::")[0] for note in old), default="")
+    plan = _plan(deck, checked) if deck else _plan_named(name, bank_path, checked)
+    items = tuple(item for item in forms.ready(checked) if item in plan.select)
+    new = read(anki.write(checked, deck_of(plan, plan.anki or AnkiPlan(), items))) if items else ()
+    in_bank = {item.id: _absence(checked, item.id) for item in checked.bank.items}
+    changes = tuple(compare(old, new, in_bank))
+    same = len({note.guid for note in new} & {note.guid for note in old}) - len(_touched(changes))
+    click.echo((_json if style == "json" else _text)(changes, same), nl=False)
+    return int(any(change.sort in BROKEN for change in changes))
+
+
+def _read(package: Path) -> tuple[Packed, ...]:
+    try:
+        return read(files.read(package))
+    except UnreadableError as fault:
+        raise click.ClickException(f"cannot read {package}: {fault}") from None
+
+
+def _same_bank(package: Path, old: Sequence[Packed], checked: CheckedBank) -> None:
+    banks = sorted({note.bank for note in old})
+    if banks != [checked.bank.id]:
+        held = f"of bank {', '.join(banks)}" if banks else "not of quizgen"
+        raise click.ClickException(f"the notes of {package} are {held}; this bank is {checked.bank.id}")
+
+
+def _plan(path: Path, checked: CheckedBank) -> Plan:
+    """A deck file; its mistakes end the command."""
+    text, faults = yamlnodes.decode(files.read(path))
+    node, findings = (None, ()) if faults else yamlnodes.parse(text)
+    plan, mistakes = deckfile.read(node, path.stem, checked.bank) if node is not None else (None, ())
+    if plan is None or findings:
+        tell_errors(Report.of(str(path), text, [*faults, *findings, *mistakes]))
+        raise click.exceptions.Exit(1)
+    return plan
+
+
+def _plan_named(name: str, bank: Path, checked: CheckedBank) -> Plan:
+    """The deck file whose deck has this name in Anki; if there is none, the whole bank under this name."""
+    plans = [_plan(path, checked) for path in deck_files(bank)]
+    found = (plan for plan in plans if plan.anki and anki.deck_name(plan.title) == name)
+    return next(found, Plan(title=name, select=Select(), anki=AnkiPlan()))
+
+
+def _absence(checked: CheckedBank, id: str) -> str:
+    state = checked.states[id]
+    return f"{state}, so not built" if state != "checked" else "not selected"
+
+
+def _touched(changes: Sequence[Change]) -> set[str]:
+    return {change.id for change in changes if change.sort not in (Sort.NEW, Sort.LEFT_OUT, Sort.MISSING)}
+
+
+def _text(changes: Sequence[Change], same: int) -> str:
+    return "".join(map(_lines, changes)) + _summary(changes, same)
+
+
+def _lines(change: Change) -> str:
+    sort = click.style(f"{change.sort:<11}", fg=COLOURS.get(change.sort), bold=True)
+    told = "; ".join(filter(None, (change.reason, ADVICE.get(change.sort, ""))))
+    edits = (f"    {edit.name}\n      - {edit.old}\n      + {edit.new}\n" for edit in change.edits)
+    return f"{sort} {change.id}{'  (' + told + ')' if told else ''}\n{''.join(edits)}"
+
+
+def _summary(changes: Sequence[Change], same: int) -> str:
+    counts = _counts(changes)
+    return ", ".join([*(f"{number} {sort}" for sort, number in counts.items() if number), f"{same} the same"]) + "\n"
+
+
+def _counts(changes: Sequence[Change]) -> dict[str, int]:
+    return {str(sort): sum(change.sort is sort for change in changes) for sort in Sort}
+
+
+def _json(changes: Sequence[Change], same: int) -> str:
+    found = [
+        {
+            "id": change.id,
+            "change": str(change.sort),
+            "reason": change.reason,
+            "edits": [{"name": edit.name, "old": edit.old, "new": edit.new} for edit in change.edits],
+        }
+        for change in changes
+    ]
+    summary = {**_counts(changes), "same": same}
+    return json.dumps({"changes": found, "summary": summary}, ensure_ascii=False, indent=2) + "\n"
