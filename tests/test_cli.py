@@ -232,7 +232,7 @@ def test_json_counts(run: Run) -> None:
 
 
 def test_concise_is_a_line_a_finding(run: Run) -> None:
-    """One line for each finding, ten warnings and a fact, and the summary."""
+    """One line for each finding, and the summary."""
     assert len(run("check", "--format", "concise").output.splitlines()) == 11
 
 
