@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -189,6 +189,11 @@ class Form:
     def questions(self) -> tuple[Question, ...]:
         """All questions, in order."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def dated(self) -> date | None:
+        """The last day on which somebody checked one of the questions: the bank's date, as far as this paper goes."""
+        return max((one.item.checked.at.date() for one in self.questions if one.item.checked), default=None)
 
     @property
     def points(self) -> int:

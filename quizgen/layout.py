@@ -26,6 +26,9 @@ LONGEST_LINE = 90
 """Characters in a line, at most: beyond this the eye loses its way back to the left."""
 
 
+BLANK = "blank"
+"""What is read aloud for a gap in a text."""
+
 HALF_A_CAPITAL = 0.33
 """Of the font size: from the baseline to the middle of a capital, in the common text faces."""
 
@@ -50,6 +53,39 @@ class Lettering:
     weight: Weight = Weight.REGULAR
     grey: float = 0.0
     """0 is black, 1 white."""
+
+
+class Role(StrEnum):
+    """What a piece of a page is to somebody who hears it read: the elements of a tagged PDF that we use."""
+
+    PART = "Part"
+    TITLE = "H1"
+    HEADING = "H2"
+    PARAGRAPH = "P"
+    LIST = "L"
+    NUMBERED = "L, numbered"
+    LETTERED = "L, lettered"
+    ENTRY = "LI"
+    LABEL = "Lbl"
+    BODY = "LBody"
+    BLANK = "Span"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tag:
+    """An element of the structure that marks belong to. It is itself and no other, however alike two may be.
+
+    Elements follow one another in the order in which their marks do, wherever on the page these stand.
+    """
+
+    role: Role
+    parent: "Tag | None" = None
+    says: str = ""
+    """What is read instead of the marks."""
+
+    def child(self, role: Role, says: str = "") -> "Tag":
+        """A new element within this one."""
+        return Tag(role, self, says)
 
 
 class Face(Protocol):
@@ -86,6 +122,8 @@ class Text:
     y: float
     text: str
     lettering: Lettering
+    tag: Tag | None = None
+    """None for what is no part of the text: heads and feet of pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +135,8 @@ class Rule:
     width: float
     thickness: float = 0.5
     grey: float = 0.0
+    tag: Tag | None = None
+    """Of a blank within a text, which is to be read with it; None for other lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +218,15 @@ class Compositor:
             end -= 1
         return shortened if end else ""
 
-    def lines(self, inlines: Sequence[Inline], left: float, width: float) -> list[tuple[Mark, ...]]:
+    def lines(
+        self, inlines: Sequence[Inline], left: float, width: float, tag: Tag | None = None
+    ) -> list[tuple[Mark, ...]]:
         """Breaks into lines of at most `width` points and `LONGEST_LINE` characters, each from `left`.
 
         A line breaks at a space or behind a hyphen between letters; a word longer than a line is broken where the
         line ends. A newline ends a line. Spaces keep their number.
         """
-        if len(inlines) == 1 and (whole := self._whole(inlines[0], left, width)):
+        if len(inlines) == 1 and (whole := self._whole(inlines[0], left, width, tag)):
             return [whole]
         lines: list[list[_Atom]] = []
         atoms: list[_Atom] = []
@@ -200,14 +242,14 @@ class Compositor:
             ended = parts[-1][0][-1:] == "\n"
         lines.append(atoms)
         _company(lines, width)
-        return [self._set(line, left) for line in lines if line]
+        return [self._set(line, left, tag) for line in lines if line]
 
-    def _whole(self, inline: Inline, left: float, width: float) -> tuple[Mark, ...]:
+    def _whole(self, inline: Inline, left: float, width: float, tag: Tag | None) -> tuple[Mark, ...]:
         """The one line of a text that is short enough, as most are."""
         if isinstance(inline, Gap) or not inline.text or len(inline.text) > LONGEST_LINE or "\n" in inline.text:
             return ()
         fits = self.width(inline.text.rstrip(" "), inline.lettering) <= width
-        return (Text(left, 0.0, inline.text, inline.lettering),) if fits else ()
+        return (Text(left, 0.0, inline.text, inline.lettering, tag),) if fits else ()
 
     def _atoms(self, inlines: Iterable[Inline], width: float) -> Iterator["_Atom"]:
         """What no line end parts, each with its width: a word with the spaces behind it, across letterings."""
@@ -257,7 +299,7 @@ class Compositor:
         ink = self.width(piece.rstrip(" \n"), lettering)
         yield (ink, used, min(len(piece), LONGEST_LINE), ((piece, lettering),))
 
-    def _set(self, atoms: Sequence["_Atom"], left: float) -> tuple[Mark, ...]:
+    def _set(self, atoms: Sequence["_Atom"], left: float, tag: Tag | None) -> tuple[Mark, ...]:
         """One line, neighbours of one lettering joined."""
         marks: list[Mark] = []
         texts: list[str] = []
@@ -267,11 +309,11 @@ class Compositor:
             for text, kind in parts:
                 if kind is not lettering and texts:
                     assert lettering is not None
-                    marks.append(Text(start, 0.0, "".join(texts), lettering))
+                    marks.append(Text(start, 0.0, "".join(texts), lettering, tag))
                     texts = []
                 if isinstance(kind, Gap):
                     lettering = None
-                    marks.append(Rule(x, 2.0, kind.width))
+                    marks.append(Rule(x, 2.0, kind.width, tag=tag and tag.child(Role.BLANK, BLANK)))
                     x += kind.width
                     continue
                 if not texts:
@@ -280,7 +322,7 @@ class Compositor:
                 x += full if len(parts) == 1 else self.width(texts[-1], kind)
         if texts:
             assert lettering is not None
-            marks.append(Text(start, 0.0, "".join(texts), lettering))
+            marks.append(Text(start, 0.0, "".join(texts), lettering, tag))
         return tuple(marks)
 
 
@@ -309,7 +351,7 @@ def _company(lines: list[list["_Atom"]], width: float) -> None:
         return
     before, last = lines[-2][-1], lines[-1][0]
     ends = _starts_anew(lines[-2])
-    if last[0] < width / 10 and before[1] + last[0] <= width and before[2] + last[2] <= LONGEST_LINE and not ends:
+    if last[0] < width / 6 and before[1] + last[0] <= width and before[2] + last[2] <= LONGEST_LINE and not ends:
         lines[-1].insert(0, lines[-2].pop())
 
 

@@ -1,5 +1,6 @@
 """What quizgen itself says about a question, in the same words on card, paper and screen."""
 
+from datetime import date
 from typing import assert_never
 
 from quizgen.model import (
@@ -26,6 +27,11 @@ DRAFT = "DRAFT"
 
 GAP = literal("_____")
 """A blank of a cloze, of one width whatever its answer."""
+
+
+def dated(day: date | None) -> str:
+    """Of what day the bank was that something was made from; empty if none of it was ever checked."""
+    return f"Bank {day}" if day else ""
 
 
 def instruction(response: Response) -> str:

@@ -51,7 +51,7 @@ def unprintable(checked: CheckedBank, forms: Sequence[Form]) -> tuple[Diagnostic
 
 def _quiz(forms: Sequence[Form], page: str, style: Style) -> list[Part]:
     galley = _galley(page, style)
-    return [quiz(galley, form) for form in forms]
+    return [quiz(galley, form, even=len(forms) > 1) for form in forms]
 
 
 def _key(checked: CheckedBank, forms: Sequence[Form], page: str, style: Style) -> list[Part]:
@@ -71,7 +71,7 @@ def _pdf(checked: CheckedBank, forms: Sequence[Form], parts: Sequence[Part], pag
     title = forms[0].title if what == "Quiz" else f"{forms[0].title} · answer key"
     versions = ", ".join(form.version for form in forms)
     subject = f"{what}, version{'s' if len(forms) > 1 else ''} {versions}. From: {checked.bank.title}"
-    return draw(parts, PAGES[page], source_sans(), About(title, subject, checked.bank.language))
+    return draw(parts, PAGES[page], source_sans(), About(title, subject, checked.bank.language, forms[0].dated))
 
 
 def _dump(parts: Sequence[Part]) -> str:
