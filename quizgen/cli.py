@@ -47,13 +47,32 @@ def main(debug: bool) -> None:
     gc.disable()
 
 
+def printing(command: F) -> F:
+    """The options by which papers are printed."""
+    options = (
+        click.option("--page", type=click.Choice(["A4", "Letter"]), help="In place of the deck file's; else A4."),
+        click.option("--preset", type=click.Choice(["normal", "large"]), help="How it is set; large is 18 points."),
+        click.option("--font", type=FILE, help="A TrueType file to print with, in place of Source Sans."),
+        click.option("--separate", is_flag=True, help="A file for each version."),
+        click.option("--replace-missing", is_flag=True, help="Print ? for a character that the font lacks."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+PRINTING = ("page", "preset", "font", "separate", "replace_missing")
+"""What `printing` adds."""
+
+
 @main.command()
 @click.argument("decks", nargs=-1, type=FILE)
 @BANK
 @DRAFTS
 @click.option("--strict", is_flag=True, help="Stop if any question would be left out.")
 @click.option("--out", type=FILE, default=Path("build"), show_default=True, help="The folder to write to.")
-def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool, out: Path) -> None:
+@printing
+def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool, out: Path, **how: Any) -> None:
     """Make everything that the deck files ask for: decks, quizzes, keys.
 
     DECKS are deck files; by default all in the folder decks/ beside the bank.
@@ -62,10 +81,11 @@ def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool
     Example:
         quizgen build
         quizgen build decks/elections.yaml --out ~/quizzes
+        quizgen build --preset large --page Letter --separate
     """
     from quizgen.commands import build
 
-    build.build(bank, decks, out, drafts=drafts, strict=strict)
+    build.build(bank, decks, out, build.Printing(**how), drafts=drafts, strict=strict)
 
 
 def selection(command: F) -> F:
@@ -113,7 +133,8 @@ def deck(
 @click.option("--count", type=click.IntRange(1), help="How many questions; by default as many as there are.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number, another draw and order.")
 @click.option("--versions", type=click.IntRange(1, 702), default=1, show_default=True, help="A, B, C …")
-@click.option("--page", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--word-bank", is_flag=True, help="Print the words that fill the blanks above them.")
+@printing
 @click.option("-o", "--output", type=FILE, default=Path("build/quiz.pdf"), show_default=True)
 def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **rest: Any) -> None:
     """Make one printed quiz and its key, without a deck file. The key is named like the quiz, with -key.
@@ -124,8 +145,9 @@ def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **res
     """
     from quizgen.commands import build
 
-    how = {name: rest.pop(name) for name in ("count", "seed", "versions", "page")}
-    build.quiz(bank, output, rest, title=title, drafts=drafts, **how)
+    what = {name: rest.pop(name) for name in ("count", "seed", "versions", "word_bank")}
+    how = build.Printing(**{name: rest.pop(name) for name in PRINTING})
+    build.quiz(bank, output, rest, title=title, drafts=drafts, printing=how, **what)
 
 
 @main.command()

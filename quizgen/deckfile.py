@@ -1,12 +1,12 @@
 """A deck file, `decks/*.yaml`: which questions of the bank are wanted, and what is to be made of them."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.fields import ID, Fields, did_you_mean, shown
-from quizgen.forms import PAGES, Blueprint, Both, Select, Subdecks
+from quizgen.forms import PAGES, PRESETS, Blueprint, Both, Select, Subdecks
 from quizgen.model import KINDS, Bank, Difficulty, Level
 from quizgen.span import START, Span
 from quizgen.yamlnodes import Node
@@ -129,19 +129,33 @@ def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
         count=fields.integer("count", least=1) if fields.has("count") else None,
         versions=fields.integer("versions", 1, least=1, most=VERSIONS),
         seed=fields.integer("seed", 0),
-        page=_page(fields),
+        page=_one_of(fields, "page", PAGES),
+        preset=_one_of(fields, "preset", PRESETS),
         points=_by_kind(fields, "points", least=0),
+        instructions=_instructions(fields),
+        word_bank=_one_of(fields, "word_bank", ("false", "true")) == "true",
         span=id.span,
     )
     fields.finish()
     return blueprint
 
 
-def _page(fields: Fields) -> str:
-    page = fields.text("page", optional=True, prose=False)
-    if page.text and page.text not in PAGES:
-        fields.report("unknown-value", page.span, f"unknown page `{page.text}`", help=f"write {' or '.join(PAGES)}")
-    return page.text or "A4"
+def _one_of(fields: Fields, key: str, values: Sequence[str]) -> str:
+    """One of a few words; the first of them where the key is left out."""
+    found = fields.text(key, optional=True, prose=False)
+    if found.text and found.text not in values:
+        help = f"write {' or '.join(values)}"
+        fields.report("unknown-value", found.span, f"unknown {key} `{shown(found.text)}`", help=help)
+    return found.text or values[0]
+
+
+def _instructions(fields: Fields) -> dict[str, str]:
+    told = fields.fields("instructions", "`instructions`", optional=True)
+    if told is None:
+        return {}
+    texts = {kind: told.text(kind).text for kind in KINDS if told.has(kind)}
+    told.finish()
+    return texts
 
 
 def _by_kind(fields: Fields, name: str, *, least: int) -> dict[str, int]:

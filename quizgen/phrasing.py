@@ -25,6 +25,8 @@ FALSE = "False"
 DRAFT = "DRAFT"
 """Stands on every page and card that holds a question nobody has checked as it is."""
 
+WORD_BANK = "Fill in each blank with an entry from the list."
+
 GAP = literal("_____")
 """A blank of a cloze, of one width whatever its answer."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +11,27 @@ from quizgen import deckfile, files, forms, yamlnodes
 from quizgen.commands.workspace import counted, load, sound, tell_errors
 from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Diagnostic, Report
-from quizgen.forms import Blueprint, Deck, Select, Subdecks
+from quizgen.forms import Blueprint, Deck, Form, Select, Subdecks
 from quizgen.model import CheckedBank, State
 from quizgen.pipeline import Loaded
+
+if TYPE_CHECKING:
+    from quizgen.outputs.paper import Press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """How papers are to be printed, beside what a deck file says."""
+
+    preset: str | None = None
+    """In place of the deck file's."""
+    page: str | None = None
+    """In place of the deck file's."""
+    font: Path | None = None
+    separate: bool = False
+    """A file for each version."""
+    replace_missing: bool = False
+    """Print a sign in place of characters that the font lacks."""
 
 
 @dataclass(slots=True)
@@ -39,11 +58,13 @@ class Made:
         return bool(self.of_bank or self.of_deck)
 
 
-def build(bank: Path | None, paths: Sequence[Path], out: Path, *, drafts: bool, strict: bool) -> None:
+def build(
+    bank: Path | None, paths: Sequence[Path], out: Path, printing: Printing, *, drafts: bool, strict: bool
+) -> None:
     """Makes all that the deck files ask for."""
     bank_path, loaded, checked = _open(bank, drafts=drafts, strict=strict)
     made = Made()
-    reports = [_add_file(made, checked, path, out, drafts=drafts) for path in paths or _deck_files(bank_path)]
+    reports = [_add_file(made, checked, path, out, printing, drafts=drafts) for path in paths or _deck_files(bank_path)]
     _finish(made, loaded, *reports)
 
 
@@ -74,7 +95,8 @@ def quiz(
     count: int | None,
     seed: int,
     versions: int,
-    page: str,
+    word_bank: bool,
+    printing: Printing,
 ) -> None:
     """Makes one printed quiz and its key."""
     _, loaded, checked = _open(bank, drafts=drafts)
@@ -85,10 +107,10 @@ def quiz(
         count=count,
         seed=seed,
         versions=versions,
-        page=page,
+        word_bank=word_bank,
     )
     made = Made()
-    _add_quiz(made, checked, output, blueprint, drafts=drafts)
+    _add_quiz(made, checked, output, blueprint, printing, drafts=drafts)
     _finish(made, loaded)
 
 
@@ -114,7 +136,7 @@ def _left_out(checked: CheckedBank) -> Mapping[State, list[str]]:
     return by_state
 
 
-def _add_file(made: Made, checked: CheckedBank, path: Path, out: Path, *, drafts: bool) -> Report:
+def _add_file(made: Made, checked: CheckedBank, path: Path, out: Path, printing: Printing, *, drafts: bool) -> Report:
     """What one deck file asks for; the report is of that file."""
     before = len(made.of_deck)
     text, faults = yamlnodes.decode(files.read(path))
@@ -122,15 +144,16 @@ def _add_file(made: Made, checked: CheckedBank, path: Path, out: Path, *, drafts
     plan, mistakes = deckfile.read(node, path.stem, checked.bank) if node is not None else (None, ())
     made.of_deck.extend((*faults, *findings, *mistakes))
     if plan is not None and not findings:
-        _add_plan(made, checked, plan, out / path.stem, drafts=drafts)
+        _add_plan(made, checked, plan, out / path.stem, printing, drafts=drafts)
     return Report.of(str(path), text, made.of_deck[before:])
 
 
-def _add_plan(made: Made, checked: CheckedBank, plan: Plan, stem: Path, *, drafts: bool) -> None:
+def _add_plan(made: Made, checked: CheckedBank, plan: Plan, stem: Path, printing: Printing, *, drafts: bool) -> None:
     if plan.anki is not None:
         _add_deck(made, checked, stem.with_name(f"{stem.name}.apkg"), plan, plan.anki, drafts=drafts)
     for blueprint in plan.quizzes:
-        _add_quiz(made, checked, stem.with_name(f"{stem.name}-{blueprint.id}.pdf"), blueprint, drafts=drafts)
+        path = stem.with_name(f"{stem.name}-{blueprint.id}.pdf")
+        _add_quiz(made, checked, path, blueprint, printing, drafts=drafts)
 
 
 def _add_deck(made: Made, checked: CheckedBank, path: Path, plan: Plan, how: AnkiPlan, *, drafts: bool) -> None:
@@ -144,7 +167,9 @@ def _add_deck(made: Made, checked: CheckedBank, path: Path, plan: Plan, how: Ank
     made.add(path, anki.write(checked, deck), len(items))
 
 
-def _add_quiz(made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint, *, drafts: bool) -> None:
+def _add_quiz(
+    made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint, printing: Printing, *, drafts: bool
+) -> None:
     items = forms.ready(checked, drafts=drafts)
     versions, problems = forms.assemble(checked, items, blueprint)
     made.of_deck.extend(problems)
@@ -153,16 +178,40 @@ def _add_quiz(made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint
     apart = forms.kept_apart(items, blueprint, versions[0])
     if apart:
         click.echo(f"left out of {path}, would give another question away: {', '.join(apart)}", err=True)
-    from quizgen.outputs import paper
+    press = _press(printing.page or blueprint.page, printing.preset or blueprint.preset, printing.font)
+    if _all_printable(made, press.unprintable(checked, versions), replace=printing.replace_missing):
+        _print(made, checked, path, versions, press, separate=printing.separate)
 
-    unprintable = paper.unprintable(checked, versions)
-    made.of_bank.extend(unprintable)
-    if unprintable:
-        return
-    asked, count = len(versions[0].questions), len(versions)
-    made.add(path, paper.write_quiz(checked, versions, blueprint.page), asked, count)
-    key = path.with_name(f"{path.stem}-key{path.suffix}")
-    made.add(key, paper.write_key(checked, versions, blueprint.page), asked, count)
+
+def _press(page: str, preset: str, font: Path | None) -> "Press":
+    from quizgen.outputs import paper
+    from quizgen.outputs.paper.fonts import BadFontError
+
+    try:
+        return paper.Press(page, paper.PRESETS[preset], font)
+    except BadFontError as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _all_printable(made: Made, found: Sequence[Diagnostic], *, replace: bool) -> bool:
+    """Whether a paper can be made; characters that it would lack are told, and stop it unless they may be replaced."""
+    if not replace:
+        made.of_bank.extend(found)
+        return not found
+    for one in found:
+        click.echo(f"replaced by a question mark: {one.message}", err=True)
+    return True
+
+
+def _print(
+    made: Made, checked: CheckedBank, path: Path, versions: Sequence[Form], press: "Press", *, separate: bool
+) -> None:
+    """Quiz and key: in one file each, or in one for each version."""
+    files = {f"{path.stem}-{form.version}": (form,) for form in versions} if separate else {path.stem: versions}
+    for stem, inside in files.items():
+        asked, count = len(inside[0].questions), len(inside)
+        made.add(path.with_name(f"{stem}{path.suffix}"), press.quiz(checked, inside), asked, count)
+        made.add(path.with_name(f"{stem}-key{path.suffix}"), press.key(checked, inside), asked, count)
 
 
 def _finish(made: Made, loaded: Loaded, *reports: Report) -> None:

@@ -105,6 +105,7 @@ class _Ink:
     """Turns marks into the operators of a page's content, over all pages of a file."""
 
     def __init__(self, face: EmbeddedFace) -> None:
+        self._face = face
         self._subsets = {weight: face.subsets(weight) for weight in Weight}
 
     def resources(self, file: PdfFile) -> str:
@@ -114,7 +115,7 @@ class _Ink:
 
     def page(self, page: Page, height: float, structure: Structure) -> bytes:
         """Text in the order of reading, blanks within it; then all that is not to be read."""
-        pen = _Pen(self._subsets, structure)
+        pen = _Pen(self._face, self._subsets, structure)
         told: _Told = {None: []}
         aside: list[_Set] = []
         shapes: list[str] = []
@@ -149,8 +150,10 @@ def _told(told: _Told, tag: Tag) -> "list[_Set | Tag]":
 class _Pen:
     """Writes one page, saying only what changed: font and grey stay until another is wanted."""
 
-    def __init__(self, subsets: Mapping[Weight, Subsets], structure: Structure) -> None:
+    def __init__(self, face: EmbeddedFace, subsets: Mapping[Weight, Subsets], structure: Structure) -> None:
         self.code: list[str] = []
+        self._face = face
+        self._thick = False
         self._subsets = subsets
         self._structure = structure
         self._lettering: Lettering | None = None
@@ -201,6 +204,7 @@ class _Pen:
             if lettering.grey != self._grey:
                 self.code.append(f"{lettering.grey:g} g")
                 self._grey = lettering.grey
+            self._thicken(lettering)
         self.code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         for font, codes in self._subsets[lettering.weight].encoded(text.text):
             if font != self._font:
@@ -208,6 +212,17 @@ class _Pen:
                 self._font = font
             self.code.append(f"({codes})Tj")
 
+    def _thicken(self, lettering: Lettering) -> None:
+        """Letters are filled, and where a weight has none of its own also drawn around."""
+        if self._face.thickened(lettering.weight):
+            self.code.append(f"2 Tr {lettering.grey:g} G {lettering.size * _PEN:.2f} w")
+            self._thick = True
+        elif self._thick:
+            self.code.append("0 Tr")
+            self._thick = False
+
+
+_PEN = 0.03  # of the size of letters
 
 _NAMES: Mapping[Role, str] = {role: f"/{role.value.partition(',')[0]}" for role in Role}
 

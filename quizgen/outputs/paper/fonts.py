@@ -5,12 +5,13 @@ Imports reportlab, which reads TrueType files and cuts subsets from them; it tak
 module only where something is printed.
 """
 
+import struct
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import font_source_sans_pro
-from reportlab.pdfbase.ttfonts import TTFontFace, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFace, makeToUnicodeCMap
 
 from quizgen.layout import Weight
 from quizgen.outputs.paper.pdffile import PdfFile
@@ -29,7 +30,8 @@ class EmbeddedFace:
     """A family of TrueType files, one a weight, of which a PDF file embeds what it uses."""
 
     def __init__(self, files: Mapping[Weight, Path]) -> None:
-        loaded = {path: TTFontFace(str(path)) for path in files.values()}
+        loaded = {path: TTFontFace(str(path)) for path in set(files.values())}
+        self._thickened = frozenset(weight for weight in files if files[weight] == files[Weight.REGULAR])
         self._faces = {weight: loaded[path] for weight, path in files.items()}
         self._widths = {weight: _widths(face) for weight, face in self._faces.items()}
         self._has = frozenset.intersection(*(frozenset(face.charToGlyph) for face in loaded.values()))
@@ -38,9 +40,18 @@ class EmbeddedFace:
         """The width of a text, in multiples of the font size."""
         return sum(map(self._widths[weight].__getitem__, text))
 
+    @property
+    def varies(self) -> bool:
+        """Whether the file holds many weights in one."""
+        return any("fvar" in face.table for face in self._faces.values())
+
     def lacking(self, texts: Iterable[str]) -> list[str]:
         """The characters of these texts that some weight cannot print, in the order of their code points."""
         return sorted(sign for sign in set().union(*texts) if ord(sign) not in self._has)
+
+    def thickened(self, weight: Weight) -> bool:
+        """Whether a heavier weight has no letters of its own, and is to be drawn with a thicker pen."""
+        return weight is not Weight.REGULAR and weight in self._thickened
 
     def subsets(self, weight: Weight) -> "Subsets":
         """What one file will embed of one weight."""
@@ -71,7 +82,7 @@ class Subsets:
 
     def _new(self, sign: int) -> int:
         """The place of a character that was not used before: subset and code in one number."""
-        code = _SPACE if sign == _NO_BREAK_SPACE else sign
+        code = _SPACE if sign == _NO_BREAK_SPACE else sign if sign in self._face.charToGlyph else ord(REPLACEMENT)
         if code <= _LAST_ASCII:
             self._characters[0][code] = code
             return code
@@ -139,6 +150,29 @@ _SUBSET = 256
 _SYMBOLIC = 4  # the codes are our own, and mean what the ToUnicode table says
 
 
+REPLACEMENT = "?"
+"""Stands for a character that the face lacks, if anybody wants to print such a text."""
+
+
+class BadFontError(Exception):
+    """A file that we cannot print with; says why."""
+
+
+@cache
+def face_of(path: Path | None) -> EmbeddedFace:
+    """The face of a TrueType file, its heavier weights drawn with a thicker pen; without a file, our own face."""
+    if path is None:
+        return source_sans()
+    try:
+        face = EmbeddedFace(dict.fromkeys(Weight, path))
+    except (TTFError, OSError, struct.error) as fault:
+        reason = str(fault).replace(str(path), path.name)
+        raise BadFontError(f"{path} is no TrueType font that can be printed with: {reason}") from None
+    if face.varies:
+        raise BadFontError(f"{path} is a variable font, which would print in some weight of its own; use a static one")
+    return face
+
+
 @cache
 def source_sans() -> EmbeddedFace:
     """The face that all papers are set in."""
@@ -147,10 +181,10 @@ def source_sans() -> EmbeddedFace:
 
 
 class _Widths(dict[str, float]):
-    """Of each character, as a multiple of the font size; one that the font lacks takes no room."""
+    """Of each character, as a multiple of the font size; in place of one that the font lacks stands another."""
 
     def __missing__(self, sign: str) -> float:
-        return 0.0
+        return self.get(REPLACEMENT, 0.0)
 
 
 def _widths(face: TTFontFace) -> _Widths:

@@ -128,12 +128,14 @@ class Galley:
     def ruling(self, left: float, right: float, count: int = 1) -> tuple[Row, ...]:
         """Lines to write on."""
         height = self.style.ruling
-        line = Rule(left, 0.0, right - left, grey=_RULE_GREY)
+        line = Rule(left, 0.0, right - left, grey=self.style.rule_grey)
         return tuple(Row(height, height - _BELOW_RULE, (line,)) for _ in range(count))
 
     def hairline(self) -> tuple[Row, ...]:
         """A fine line across the column, to part things."""
-        return (Row(self.style.within * 2, self.style.within, (Rule(0.0, 0.0, self.width, grey=_RULE_GREY),)),)
+        return (
+            Row(self.style.within * 2, self.style.within, (Rule(0.0, 0.0, self.width, grey=self.style.rule_grey),)),
+        )
 
     def part(
         self,
@@ -211,5 +213,4 @@ def stacked(*groups: Sequence[Row], space: float = 0.0) -> tuple[Row, ...]:
 
 _SMALL = 3
 _NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6, 0.54)
-_RULE_GREY = 0.35
 _BELOW_RULE = 4.0

@@ -31,6 +31,8 @@ def quiz(galley: Galley, form: Form, *, even: bool) -> Part:
     blocks = [header(galley, form, whole)]
     for section in form.sections:
         blocks.append(heading(galley, section, whole))
+        if section.words:
+            blocks.append(_word_bank(galley, section, whole))
         several = whole.child(Role.NUMBERED)
         blocks.extend(
             question_block(galley, question, several.child(Role.ENTRY), first=index == 0)
@@ -107,6 +109,14 @@ def heading(galley: Galley, section: Section, whole: Tag) -> Block:
         galley.flush_right(worth, style.small, galley.width, whole.child(Role.PARAGRAPH)),
     )
     return Block(rows, before=style.between * 1.7, keep_with_next=True)
+
+
+def _word_bank(galley: Galley, section: Section, whole: Tag) -> Block:
+    """What the blanks are filled with, no entry broken by the end of a line."""
+    style = galley.style
+    joined = " · ".join(word.plain.replace(" ", NO_BREAK) for word in section.words)
+    rows = galley.paragraph(joined, style.option, style.indent, galley.width, whole.child(Role.PARAGRAPH))
+    return Block(rows, before=style.within * 2, keep_with_next=True)
 
 
 def worth_of(section: Section) -> str:
@@ -202,6 +212,7 @@ def _room(galley: Galley, question: Question, left: float, body: Tag) -> tuple[R
             assert_never(unreachable)
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _MOST_LINES = 20
 _FIRST = 0.6
 
@@ -254,7 +265,8 @@ def _number(galley: Galley, unit: str, left: float, body: Tag) -> tuple[Row, ...
 def _matching(galley: Galley, columns: Columns, left: float, body: Tag) -> tuple[Row, ...]:
     """The entries to answer at the left, each with a line for its letter; what they are matched with at the right."""
     style = galley.style
-    middle = left + (galley.width - left) * 0.5
+    middle = left + (galley.width - left) * 0.5 if style.side_by_side else left
+    end = middle - style.gutter if style.side_by_side else galley.width
     line = style.bubble * 1.6
     number = line + style.within * 2
     hang = number + galley.measure(f"{len(columns.left)}  ", style.entry)
@@ -264,7 +276,7 @@ def _matching(galley: Galley, columns: Columns, left: float, body: Tag) -> tuple
         beside(
             (Row(style.option.leading, baseline(style.option), (Rule(left, 2.0, line),)),),
             galley.line(str(index), style.entry, left + number, tag.child(Role.LABEL)),
-            galley.paragraph(entry, style.option, left + hang, middle - style.gutter, tag.child(Role.BODY)),
+            galley.paragraph(entry, style.option, left + hang, end, tag.child(Role.BODY)),
         )
         for index, (entry, tag) in enumerate(zip(columns.left, entries, strict=True), 1)
     ]
@@ -280,6 +292,8 @@ def _matching(galley: Galley, columns: Columns, left: float, body: Tag) -> tuple
         )
         for index, (entry, tag) in enumerate(zip(columns.right, offers, strict=True))
     ]
+    if not style.side_by_side:
+        return stacked(*lefts, *rights, space=style.within)
     pairs = [beside(left_entry, right_entry) for left_entry, right_entry in zip_longest(lefts, rights, fillvalue=())]
     return stacked(*pairs, space=style.within)
 
