@@ -398,6 +398,17 @@ def _merged(rows: Sequence[Row]) -> Row:
     return Row(above + below, above, tuple(mark for row in rows for mark in row.marks))
 
 
+def under(row: Row, *more: Row) -> Row:
+    """One row that no page end cuts, of several one under the other."""
+    marks = list(row.marks)
+    height = row.height
+    for other in more:
+        fall = height + other.baseline - row.baseline
+        marks += [replace(mark, y=mark.y + fall) for mark in other.marks]
+        height += other.height
+    return Row(height, row.baseline, tuple(marks))
+
+
 def lowered(rows: Sequence[Row], space: float) -> tuple[Row, ...]:
     """The same rows with space above the first."""
     if not rows:

@@ -259,7 +259,7 @@ def by_version(pdf):
     """The text of each version's pages, by the footer they carry."""
     found = {}
     for text in page_texts(pdf):
-        version = re.findall(r"Version ([A-Z]+) · Bank 2026-11-22 Page \d+ of \d+", text)
+        version = re.findall(r"Version ([A-Z]+) · Bank 2026-11-22 · Elm Ford Page \d+ of \d+", text)
         if version:
             found[version[-1]] = f"{found.get(version[-1], '')} {flat(text)}"
     return found
@@ -319,7 +319,7 @@ def test_each_page_says_its_version_and_number():
     assert per_version > 1
     for index, text in enumerate(pages):
         version, number = "AB"[index // per_version], index % per_version + 1
-        assert text.splitlines()[-1] == f"Elm Ford · Version {version} · Bank 2026-11-22 Page {number} of {per_version}"
+        assert text.splitlines()[-1] == f"Version {version} · Bank 2026-11-22 · Elm Ford Page {number} of {per_version}"
 
 
 def test_the_header_of_each_version():

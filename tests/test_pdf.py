@@ -138,7 +138,7 @@ def test_versions_lie_on_sheets_of_their_own():
     assert [entry.title for entry in reader.outline] == ["Version A", "Version B", "Version C"]
     assert all(start % 2 == 0 for start in starts)
     assert len(reader.pages) % 2 == 0
-    assert all(re.search(r"Version [ABC] · Bank 2026-11-22", page.extract_text()) for page in reader.pages)
+    assert all(re.search(r"Version [ABC] · Bank 2026-11-22 · Elm Ford", page.extract_text()) for page in reader.pages)
 
 
 def test_one_version_has_no_blank_page():

@@ -147,14 +147,14 @@ class Galley:
         draft: str = "",
         even: bool = False,
     ) -> Part:
-        """Cuts a column into pages, each with `title`, `marks` and its number at its foot, `draft` at its head.
+        """Cuts a column into pages, each with `marks`, `title` and its number at its foot, `draft` at its head.
 
         With `even`, a blank page makes up for an odd one, so that what follows begins on a new sheet of a duplex print.
         """
         style = self.style
         cut = list(paginate(blocks, self.page[1] - style.side - style.foot))
         cut += [()] if even and len(cut) % 2 else []
-        running = " · ".join(part for part in (_running(title), *marks) if part)
+        running = " · ".join(part for part in (*marks, _running(title)) if part)
         head = self._head(draft)
         pages = tuple(
             (

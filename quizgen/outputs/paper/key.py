@@ -12,7 +12,7 @@ from typing import assert_never
 
 from quizgen import phrasing
 from quizgen.forms import Choices, Columns, Form, Question, Scramble, letter
-from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Words, beside, lowered
+from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Words, beside, lowered, under
 from quizgen.model import (
     CheckedBank,
     Cloze,
@@ -48,7 +48,6 @@ def _answers(galley: Galley, form: Form, reasons: CheckedBank | None) -> Part:
     whole = Tag(Role.PART)
     opening = _opening(galley, form.title, name, points(form.points), whole, draft=form.draft)
     blocks = [opening, *_grid(galley, form, whole)]
-    blocks.append(Block(galley.hairline(), before=galley.style.between))
     for section in form.sections:
         blocks.append(heading(galley, section, whole))
         several = whole.child(Role.NUMBERED)
@@ -99,10 +98,12 @@ class _Cell:
 def _grid(galley: Galley, form: Form, whole: Tag) -> Iterator[Block]:
     """Number, answer and points of every question, section by section."""
     style = galley.style
-    for section in form.sections:
+    for number, section in enumerate(form.sections, 1):
         cells = [_Cell(str(one.number), _brief(one), _brief_points(one)) for one in section.questions]
         caption = galley.paragraph(section.instruction, style.small, 0.0, galley.width, whole.child(Role.PARAGRAPH))
+        line = lowered(galley.hairline(), style.between) if number == len(form.sections) else ()
         rows = _cells(galley, cells, whole.child(Role.NUMBERED))
+        rows = (*rows[:-1], under(rows[-1], *line))
         yield Block((*caption, *rows[:1]), before=style.between * 0.7, keep_with_next=len(rows) > 1)
         for index, row in enumerate(rows[1:], 2):
             yield Block((row,), keep_with_next=index < len(rows) <= _SHORT_TABLE)
@@ -287,7 +288,7 @@ def _why(galley: Galley, checked: CheckedBank, item: Item, left: float, body: Ta
     groups = [galley.paragraph(text, style.note, left, galley.width, body.child(Role.PARAGRAPH)) for text in said]
     for citation in item.citations:
         inner = left + style.indent * 0.5
-        cited: list[Inline] = [Words(f"{printed(phrasing.quotation(citation))} ", style.note)]
+        cited: list[Inline] = [Words(f"{printed(phrasing.quotation(citation))} ", style.note), Words("— ", style.small)]
         cited += words(phrasing.reference(checked, citation), style.small)
         groups.append(galley.even_rows(cited, inner, galley.width, style.note, body.child(Role.PARAGRAPH)))
     return lowered(stacked(*groups, space=style.within), style.within * 0.6)

@@ -181,7 +181,7 @@ def _cloze_part(style: Style, part: RichText | Blank) -> list[Inline]:
     if isinstance(part, RichText):
         return list(words(part, style.cloze))
     hint = [] if part.hint is None else words(part.hint, style.small)
-    return [Gap(style.blank), *([Words(" (", style.small), *hint, Words(")", style.small)] if hint else [])]
+    return [Gap(style.blank), *([Words(f"{NO_BREAK}(", style.small), *hint, Words(")", style.small)] if hint else [])]
 
 
 def _room(galley: Galley, question: Question, left: float, body: Tag) -> tuple[Row, ...]:
@@ -293,7 +293,7 @@ def _matching(galley: Galley, columns: Columns, left: float, body: Tag) -> tuple
         for index, (entry, tag) in enumerate(zip(columns.right, offers, strict=True))
     ]
     if not style.side_by_side:
-        return stacked(*lefts, *rights, space=style.within)
+        return stacked(stacked(*lefts, space=style.within), stacked(*rights, space=style.within), space=style.between)
     pairs = [beside(left_entry, right_entry) for left_entry, right_entry in zip_longest(lefts, rights, fillvalue=())]
     return stacked(*pairs, space=style.within)
 
