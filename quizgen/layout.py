@@ -1,6 +1,8 @@
 """Setting text on paper: strings in, placed marks out, every height known before anything is drawn.
 
 Lengths are points of 1/72 inch. `x` runs to the right and `y` down the page, as one reads; whoever draws turns them.
+Nothing here is changed once it is made; what a
+page has by the hundred is not `frozen` for all that, because a frozen value takes three times as long to make.
 A word's width comes from a `Face`, so that this module needs no font and no PDF library. No letter is ever lost: the
 lines of a paragraph, one after the other, are its text, the space at which a line was broken hanging at its end.
 """
@@ -41,7 +43,7 @@ class Weight(StrEnum):
     BOLD = "bold"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lettering:
     """How a text is set, under the name of what it is for."""
 
@@ -71,7 +73,7 @@ class Role(StrEnum):
     BLANK = "Span"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Tag:
     """An element of the structure that marks belong to. It is itself and no other, however alike two may be.
 
@@ -96,7 +98,7 @@ class Face(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """A stretch of text in one lettering."""
 
@@ -104,7 +106,7 @@ class Words:
     lettering: Lettering
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gap:
     """A blank within a line, to be written into."""
 
@@ -114,7 +116,7 @@ class Gap:
 Inline = Words | Gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Text:
     """Letters of one line in one lettering, from `x`, standing on the baseline `y`."""
 
@@ -126,7 +128,7 @@ class Text:
     """None for what is no part of the text: heads and feet of pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rule:
     """A horizontal line, to write on or to part things."""
 
@@ -139,7 +141,7 @@ class Rule:
     """Of a blank within a text, which is to be read with it; None for other lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ring:
     """A circle around a centre."""
 
@@ -148,7 +150,7 @@ class Ring:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Box:
     """A square around a centre."""
 
@@ -160,7 +162,7 @@ class Box:
 Mark = Text | Rule | Ring | Box
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A strip across the column that no page end cuts. Its marks stand about its baseline, `y` 0."""
 
@@ -170,7 +172,7 @@ class Row:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """Rows that belong on one page, as long as one page can hold them."""
 
@@ -186,7 +188,7 @@ class Block:
         return sum(row.height for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """A row at its place."""
 
@@ -387,15 +389,21 @@ def baseline(lettering: Lettering) -> float:
 
 def beside(*columns: Sequence[Row]) -> tuple[Row, ...]:
     """Columns of rows as one: the first rows on one baseline, then the second ones, and so on."""
-    return tuple(_merged([row for row in rows if row is not None]) for rows in zip_longest(*columns))
+    if all(len(column) == 1 for column in columns):
+        return (_merged([column[0] for column in columns]),)
+    return tuple([_merged([row for row in rows if row is not None]) for rows in zip_longest(*columns)])
 
 
 def _merged(rows: Sequence[Row]) -> Row:
-    if len(rows) == 1:
-        return rows[0]
-    above = max(row.baseline for row in rows)
-    below = max(row.height - row.baseline for row in rows)
-    return Row(above + below, above, tuple(mark for row in rows for mark in row.marks))
+    first = rows[0]
+    above, height, marks = first.baseline, first.height, first.marks
+    for row in rows[1:]:
+        marks += row.marks
+        if row.baseline != above or row.height != height:
+            below = max(height - above, row.height - row.baseline)
+            above = max(above, row.baseline)
+            height = above + below
+    return Row(height, above, marks)
 
 
 def under(row: Row, *more: Row) -> Row:

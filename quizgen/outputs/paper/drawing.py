@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from html import escape
 from typing import assert_never
-from xml.sax.saxutils import escape
 
 from quizgen.layout import Box, Lettering, Page, Ring, Role, Rule, Tag, Text, Weight
 from quizgen.outputs.paper.fonts import EmbeddedFace, Subsets
@@ -205,12 +205,13 @@ class _Pen:
                 self.code.append(f"{lettering.grey:g} g")
                 self._grey = lettering.grey
             self._thicken(lettering)
-        self.code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
         for font, codes in self._subsets[lettering.weight].encoded(text.text):
             if font != self._font:
                 self.code.append(f"/{font} {lettering.size:g} Tf")
                 self._font = font
-            self.code.append(f"({codes})Tj")
+            self.code.append(f"{place}({codes})Tj")
+            place = ""
 
     def _thicken(self, lettering: Lettering) -> None:
         """Letters are filled, and where a weight has none of its own also drawn around."""

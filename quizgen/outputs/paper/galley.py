@@ -205,10 +205,10 @@ def _weighed(strong: bool, emphasis: bool, lettering: Lettering) -> Lettering:
 
 def stacked(*groups: Sequence[Row], space: float = 0.0) -> tuple[Row, ...]:
     """Groups of rows one under the other, with space between them."""
-    rows: tuple[Row, ...] = ()
+    rows: list[Row] = []
     for group in groups:
-        rows += lowered(group, space if rows else 0.0)
-    return rows
+        rows.extend(lowered(group, space) if rows and space else group)
+    return tuple(rows)
 
 
 _SMALL = 3

@@ -241,7 +241,7 @@ def _options(galley: Galley, choices: Choices, left: float, body: Tag, *, square
         bubble = galley.bubble(letter(index), x, entry.child(Role.LABEL), square=square)
         text = galley.paragraph(option.text, style.option, x + hang, x + step, entry.child(Role.BODY))
         cells.append(beside(bubble, text))
-    grouped = [beside(*cells[start : start + columns]) for start in range(0, count, columns)]
+    grouped = cells if columns == 1 else [beside(*cells[at : at + columns]) for at in range(0, count, columns)]
     return stacked(*grouped, space=style.within)
 
 

@@ -17,11 +17,11 @@ class _Element:
 
     __slots__ = ("kids", "mixed", "number", "page", "parent", "tag", "touched")
 
-    def __init__(self, tag: Tag, number: int, parent: "_Element | None", page: int) -> None:
+    def __init__(self, tag: Tag, number: int, parent: "_Element | None") -> None:
         self.tag = tag
         self.number = number
         self.parent = parent
-        self.page = page
+        self.page = 0
         self.kids: list[str] = []
         self.touched = -1
 
@@ -49,9 +49,11 @@ class Structure:
     def mark(self, tag: Tag) -> int:
         """A new stretch of the page that belongs to an element; its number on the page."""
         element = self._open.get(tag) or self._new(tag)
-        self._touch(element)
+        if element.touched != len(self._pages):
+            self._touch(element)
         number = len(self._marked)
         self._marked.append(f"{element.number} 0 R")
+        element.page = element.page or self._page
         if element.page == self._page:
             element.kids.append(str(number))
         else:
@@ -81,7 +83,7 @@ class Structure:
 
     def _new(self, tag: Tag) -> _Element:
         parent = None if tag.parent is None else self._open.get(tag.parent) or self._new(tag.parent)
-        element = self._open[tag] = _Element(tag, self._file.reserve(), parent, self._page)
+        element = self._open[tag] = _Element(tag, self._file.reserve(), parent)
         (self._top if parent is None else parent.kids).append(f"{element.number} 0 R")
         return element
 
@@ -101,8 +103,10 @@ class Structure:
     def _write(self, element: _Element) -> None:
         parent = self._document if element.parent is None else element.parent.number
         kids = element.kids[0] if len(element.kids) == 1 else f"[{' '.join(element.kids)}]"
+        # A page is where the marked stretches among the kids are; kids of other pages say so themselves.
+        page = "" if element.page == 0 else f"/Pg {element.page} 0 R"
         says = f"/ActualText{text_string(element.tag.says)}" if element.tag.says else ""
         self._file.put(
             element.number,
-            f"<<{_ROLES[element.tag.role]}/P {parent} 0 R/Pg {element.page} 0 R{says}/K {kids}>>",
+            f"<<{_ROLES[element.tag.role]}/P {parent} 0 R{page}{says}/K {kids}>>",
         )
