@@ -47,12 +47,17 @@ def main(debug: bool) -> None:
     gc.disable()
 
 
+HANDOUTS = ("whole", "passages")
+
+
 def printing(command: F) -> F:
     """The options by which papers are printed."""
     options = (
         click.option("--page", type=click.Choice(["A4", "Letter"]), help="In place of the deck file's; else A4."),
         click.option("--preset", type=click.Choice(["normal", "large"]), help="How it is set; large is 18 points."),
         click.option("--font", type=FILE, help="A TrueType file to print with, in place of Source Sans."),
+        click.option("--handout", type=click.Choice(HANDOUTS), help="Print the texts to read, with numbered lines."),
+        click.option("--articles", "texts", type=FILE, help="The folder of the whole articles, which a handout needs."),
         click.option("--separate", is_flag=True, help="A file for each version."),
         click.option("--replace-missing", is_flag=True, help="Print ? for a character that the font lacks."),
     )
@@ -61,7 +66,7 @@ def printing(command: F) -> F:
     return command
 
 
-PRINTING = ("page", "preset", "font", "separate", "replace_missing")
+PRINTING = ("page", "preset", "font", "handout", "texts", "separate", "replace_missing")
 """What `printing` adds."""
 
 
@@ -154,7 +159,9 @@ def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **res
 @click.argument("bank", required=False, type=FILE)
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
 @STRICT
-@click.option("--articles", type=FILE, help="A folder with the whole articles, to verify every quotation against.")
+@click.option(
+    "--articles", "texts", type=FILE, help="A folder with the whole articles, to verify every quotation against."
+)
 def check(bank: Path | None, style: str, strict: bool, articles: Path | None) -> None:
     """Show every mistake in the bank, in one run.
 
@@ -186,7 +193,7 @@ def explain(rule: str | None) -> None:
 @main.command()
 @click.argument("id", required=False)
 @BANK
-@click.option("--articles", type=FILE, help="A folder with the whole articles: prove every quotation.")
+@click.option("--articles", "texts", type=FILE, help="A folder with the whole articles: prove every quotation.")
 @click.option(
     "--paragraph",
     type=click.File("r", encoding="utf-8"),
@@ -217,7 +224,9 @@ def cite(id: str | None, bank: Path | None, articles: Path | None, paragraph: An
 @click.option("--by", help="Your name or initials, as they shall stand in the bank.")
 @click.option("--only", type=click.Choice(["unchecked", "changed", "disputed", "stale-source"]), help="Of this state.")
 @click.option("--dispute", metavar="NOTE", help="With one ID and --by: record that the question is wrong, and why.")
-@click.option("--articles", type=FILE, help="A folder with the whole articles, to see each quotation in its paragraph.")
+@click.option(
+    "--articles", "texts", type=FILE, help="A folder with the whole articles, to see each quotation in its paragraph."
+)
 def review(
     ids: tuple[str, ...],
     bank: Path | None,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.fields import ID, Fields, did_you_mean, shown
-from quizgen.forms import PAGES, PRESETS, Blueprint, Both, Select, Subdecks
+from quizgen.forms import HANDOUTS, PAGES, PRESETS, Blueprint, Both, Select, Subdecks
 from quizgen.model import KINDS, Bank, Difficulty, Level
 from quizgen.span import START, Span
 from quizgen.yamlnodes import Node
@@ -130,6 +130,7 @@ def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
         versions=fields.integer("versions", 1, least=1, most=VERSIONS),
         seed=fields.integer("seed", 0),
         page=_one_of(fields, "page", PAGES),
+        handout=_one_of(fields, "handout", HANDOUTS),
         preset=_one_of(fields, "preset", PRESETS),
         points=_by_kind(fields, "points", least=0),
         instructions=_instructions(fields),
@@ -144,7 +145,7 @@ def _one_of(fields: Fields, key: str, values: Sequence[str]) -> str:
     """One of a few words; the first of them where the key is left out."""
     found = fields.text(key, optional=True, prose=False)
     if found.text and found.text not in values:
-        help = f"write {' or '.join(values)}"
+        help = f"write {' or '.join(filter(None, values))}"
         fields.report("unknown-value", found.span, f"unknown {key} `{shown(found.text)}`", help=help)
     return found.text or values[0]
 

@@ -41,6 +41,9 @@ T = TypeVar("T")
 PAGES = ("A4", "Letter")
 """Paper that a quiz can be printed on."""
 
+HANDOUTS = ("", "whole", "passages")
+"""How much of the articles is printed for a quiz: nothing, all, or the paragraphs in which a quotation stands."""
+
 PRESETS = ("normal", "large")
 """How a quiz can be set."""
 
@@ -120,6 +123,8 @@ class Blueprint:
     seed: int = 0
     page: str = "A4"
     preset: str = "normal"
+    handout: str = ""
+    """`whole` or `passages`, if the articles are to be handed out too."""
     points: Mapping[str, int] = field(default_factory=dict)
     """Points for a question of a kind, where they differ from `points_of`."""
     instructions: Mapping[str, str] = field(default_factory=dict)

@@ -131,6 +131,11 @@ def reference(checked: CheckedBank, citation: Citation) -> RichText:
     return join(literal(voice(citation)), title, literal(f", {tail}"))
 
 
+def lines(first: int, last: int) -> str:
+    """Where in a handout something stands."""
+    return f"line\N{NO-BREAK SPACE}{first}" if first == last else f"lines\N{NO-BREAK SPACE}{first}–{last}"
+
+
 def voice(citation: Citation) -> str:
     """Whose claim it is, ready to stand before the title; empty where the article plainly reports."""
     if not citation.voice:

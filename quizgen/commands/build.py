@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizgen import deckfile, files, forms, yamlnodes
+from quizgen import deckfile, files, forms, sources, yamlnodes
 from quizgen.commands.workspace import counted, load, sound, tell_errors
 from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Diagnostic, Report
@@ -17,6 +17,7 @@ from quizgen.pipeline import Loaded
 
 if TYPE_CHECKING:
     from quizgen.outputs.paper import Press
+    from quizgen.outputs.paper.handout import Lines, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,10 @@ class Printing:
     font: Path | None = None
     separate: bool = False
     """A file for each version."""
+    handout: str | None = None
+    """`whole` articles or the `passages` quoted, with numbered lines, in place of the deck file's."""
+    texts: Path | None = None
+    """The folder of the articles' texts."""
     replace_missing: bool = False
     """Print a sign in place of characters that the font lacks."""
 
@@ -62,7 +67,7 @@ def build(
     bank: Path | None, paths: Sequence[Path], out: Path, printing: Printing, *, drafts: bool, strict: bool
 ) -> None:
     """Makes all that the deck files ask for."""
-    bank_path, loaded, checked = _open(bank, drafts=drafts, strict=strict)
+    bank_path, loaded, checked = _open(bank, drafts=drafts, strict=strict, articles=printing.texts)
     made = Made()
     reports = [_add_file(made, checked, path, out, printing, drafts=drafts) for path in paths or _deck_files(bank_path)]
     _finish(made, loaded, *reports)
@@ -99,7 +104,7 @@ def quiz(
     printing: Printing,
 ) -> None:
     """Makes one printed quiz and its key."""
-    _, loaded, checked = _open(bank, drafts=drafts)
+    _, loaded, checked = _open(bank, drafts=drafts, articles=printing.texts)
     blueprint = Blueprint(
         id=output.stem,
         title=title or checked.bank.title,
@@ -114,10 +119,12 @@ def quiz(
     _finish(made, loaded)
 
 
-def _open(bank: Path | None, *, drafts: bool, strict: bool = False) -> tuple[Path, Loaded, CheckedBank]:
+def _open(
+    bank: Path | None, *, drafts: bool, strict: bool = False, articles: Path | None = None
+) -> tuple[Path, Loaded, CheckedBank]:
     """The bank without errors, its questions that stay out told by name."""
     path = files.find_bank(bank)
-    loaded = load(path)
+    loaded = load(path, articles)
     checked = sound(loaded)
     left_out = _left_out(checked)
     what = "marked DRAFT" if drafts else "left out"
@@ -179,8 +186,26 @@ def _add_quiz(
     if apart:
         click.echo(f"left out of {path}, would give another question away: {', '.join(apart)}", err=True)
     press = _press(printing.page or blueprint.page, printing.preset or blueprint.preset, printing.font)
-    if _all_printable(made, press.unprintable(checked, versions), replace=printing.replace_missing):
-        _print(made, checked, path, versions, press, separate=printing.separate)
+    read = _readings(checked, versions, printing.handout or blueprint.handout, printing.texts)
+    lacking = (*press.unprintable(checked, versions), *press.unreadable(read))
+    if _all_printable(made, tuple(dict.fromkeys(lacking)), replace=printing.replace_missing):
+        _print(made, checked, path, versions, press, read, separate=printing.separate)
+
+
+def _readings(checked: CheckedBank, versions: Sequence[Form], how: str, articles: Path | None) -> tuple["Reading", ...]:
+    """What is handed out to read, as far as its text is at hand."""
+    from quizgen.outputs import paper
+
+    if not how:
+        return ()
+    if articles is None:
+        click.echo("no handout is made: the articles are not at hand; say where with --articles DIR", err=True)
+        return ()
+    known = {article.id: article.skip for article in checked.bank.articles}
+    texts = {
+        id: sources.paragraphs(text, known[id]) for id, text in files.read_articles(articles, checked.bank).items()
+    }
+    return paper.readings(checked, paper.citations_of(versions), texts, whole=how == "whole")
 
 
 def _press(page: str, preset: str, font: Path | None) -> "Press":
@@ -204,14 +229,25 @@ def _all_printable(made: Made, found: Sequence[Diagnostic], *, replace: bool) ->
 
 
 def _print(
-    made: Made, checked: CheckedBank, path: Path, versions: Sequence[Form], press: "Press", *, separate: bool
+    made: Made,
+    checked: CheckedBank,
+    path: Path,
+    versions: Sequence[Form],
+    press: "Press",
+    read: Sequence["Reading"],
+    *,
+    separate: bool,
 ) -> None:
-    """Quiz and key: in one file each, or in one for each version."""
+    """Quiz and key: in one file each, or in one for each version; and the handout, which all versions share."""
+    lines: Lines = {}
+    if read:
+        handout, lines = press.handout(checked, versions, read)
+        made.add(path.with_name(f"{path.stem}-handout{path.suffix}"), handout, len(versions[0].questions))
     files = {f"{path.stem}-{form.version}": (form,) for form in versions} if separate else {path.stem: versions}
     for stem, inside in files.items():
         asked, count = len(inside[0].questions), len(inside)
         made.add(path.with_name(f"{stem}{path.suffix}"), press.quiz(checked, inside), asked, count)
-        made.add(path.with_name(f"{stem}-key{path.suffix}"), press.key(checked, inside), asked, count)
+        made.add(path.with_name(f"{stem}-key{path.suffix}"), press.key(checked, inside, lines), asked, count)
 
 
 def _finish(made: Made, loaded: Loaded, *reports: Report) -> None:

@@ -7,15 +7,19 @@ prints nothing does not wait for it.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from quizgen import phrasing
 from quizgen.diagnostics import Diagnostic
 from quizgen.forms import Form
 from quizgen.layout import PAGES as PAGES
 from quizgen.layout import Compositor, dump
-from quizgen.model import CheckedBank
+from quizgen.model import CheckedBank, Citation
 from quizgen.outputs.paper import characters
 from quizgen.outputs.paper.galley import Galley, Part
+from quizgen.outputs.paper.handout import Lines, Reading, handout
+from quizgen.outputs.paper.handout import readings as readings
 from quizgen.outputs.paper.key import keys
 from quizgen.outputs.paper.quiz import quiz
 from quizgen.outputs.paper.style import NORMAL, Style
@@ -26,6 +30,15 @@ if TYPE_CHECKING:
 
 EXPLANATIONS: Mapping[str, str] = {characters.RULE: characters.EXPLANATION}
 """What `quizgen explain` says of this output's rules."""
+
+
+NO_LINES: Lines = MappingProxyType({})
+
+
+def citations_of(forms: Sequence[Form]) -> tuple[Citation, ...]:
+    """What the questions of a quiz cite, each citation once."""
+    questions = (question for form in forms for question in form.questions)
+    return tuple(dict.fromkeys(citation for question in questions for citation in question.item.citations))
 
 
 class Press:
@@ -47,18 +60,27 @@ class Press:
         """One PDF with all versions of a quiz, one after the other."""
         return self._pdf(checked, forms, self.quiz_parts(forms), "Quiz")
 
-    def key(self, checked: CheckedBank, forms: Sequence[Form]) -> bytes:
-        """One PDF with the answers of every version, and what settles them."""
-        return self._pdf(checked, forms, self.key_parts(checked, forms), "Answer key")
+    def key(self, checked: CheckedBank, forms: Sequence[Form], lines: Lines = NO_LINES) -> bytes:
+        """One PDF with the answers of every version, and what settles them; `lines` are those of a handout."""
+        return self._pdf(checked, forms, self.key_parts(checked, forms, lines), "Answer key")
+
+    def handout(self, checked: CheckedBank, forms: Sequence[Form], readings: Sequence[Reading]) -> tuple[bytes, Lines]:
+        """One PDF of the articles to read, lines numbered, and the lines of each quotation, for the key."""
+        parts, lines = handout(self._galley(), checked, citations_of(forms), readings, phrasing.dated(forms[0].dated))
+        return self._pdf(checked, forms, parts, "Handout"), lines
+
+    def unreadable(self, readings: Sequence[Reading]) -> tuple[Diagnostic, ...]:
+        """Every character of a handout that the face has no letter for."""
+        return tuple(characters.unreadable(readings, self._face.lacking))
 
     def quiz_parts(self, forms: Sequence[Form]) -> list[Part]:
         """The pages of a quiz, version by version."""
         galley = self._galley()
         return [quiz(galley, form, even=len(forms) > 1) for form in forms]
 
-    def key_parts(self, checked: CheckedBank, forms: Sequence[Form]) -> list[Part]:
+    def key_parts(self, checked: CheckedBank, forms: Sequence[Form], lines: Lines = NO_LINES) -> list[Part]:
         """The pages of a key."""
-        return list(keys(self._galley(), checked, forms))
+        return list(keys(self._galley(), checked, forms, lines))
 
     def _galley(self) -> Galley:
         return Galley(Compositor(self._face), self._style, self._size)

@@ -15,6 +15,7 @@ from quizgen.forms import Choices, Columns, Form, Question, Scramble, letter
 from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Words, beside, lowered, under
 from quizgen.model import (
     CheckedBank,
+    Citation,
     Cloze,
     Item,
     Matching,
@@ -28,6 +29,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs.paper.galley import Galley, Part, one_line, printed, stacked, words
+from quizgen.outputs.paper.handout import Lines
 from quizgen.outputs.paper.quiz import banner, heading, points
 from quizgen.richtext import RichText, join, literal
 
@@ -35,15 +37,31 @@ KEY = "Key"
 ALL_VERSIONS = "All versions: why, and the words that settle it"
 
 
-def keys(galley: Galley, checked: CheckedBank, forms: Sequence[Form]) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the reasons are taken from."""
+
+    checked: CheckedBank
+    lines: Lines
+
+    def place(self, citation: Citation) -> RichText:
+        """Where a quotation stands: in its article, and in the handout if there is one."""
+        reference = phrasing.reference(self.checked, citation)
+        if citation not in self.lines:
+            return reference
+        return join(reference, literal(f", {phrasing.lines(*self.lines[citation])}"))
+
+
+def keys(galley: Galley, checked: CheckedBank, forms: Sequence[Form], lines: Lines) -> Iterator[Part]:
     """The key of each version, and where there are several, one part with the reasons for all of them."""
+    proof = Proof(checked, lines)
     for form in forms:
-        yield _answers(galley, form, checked if len(forms) == 1 else None)
+        yield _answers(galley, form, proof if len(forms) == 1 else None)
     if len(forms) > 1:
-        yield _reasons(galley, checked, forms)
+        yield _reasons(galley, proof, forms)
 
 
-def _answers(galley: Galley, form: Form, reasons: CheckedBank | None) -> Part:
+def _answers(galley: Galley, form: Form, reasons: Proof | None) -> Part:
     name = f"Version {form.version}"
     whole = Tag(Role.PART)
     opening = _opening(galley, form.title, name, points(form.points), whole, draft=form.draft)
@@ -56,7 +74,7 @@ def _answers(galley: Galley, form: Form, reasons: CheckedBank | None) -> Part:
     return galley.part(name, blocks, form.title, marks, draft=phrasing.DRAFT if form.draft else "")
 
 
-def _reasons(galley: Galley, checked: CheckedBank, forms: Sequence[Form]) -> Part:
+def _reasons(galley: Galley, proof: Proof, forms: Sequence[Form]) -> Part:
     draft = any(form.draft for form in forms)
     numbers: dict[str, list[str]] = {}
     for form in forms:
@@ -66,7 +84,7 @@ def _reasons(galley: Galley, checked: CheckedBank, forms: Sequence[Form]) -> Par
     whole = Tag(Role.PART)
     why = "why, and the words that settle it"
     blocks = [_opening(galley, forms[0].title, "All versions", why, whole, draft=draft)]
-    blocks += [_reason(galley, checked, item, numbers[id], whole) for id, item in items.items()]
+    blocks += [_reason(galley, proof, item, numbers[id], whole) for id, item in items.items()]
     marks = (KEY, "All versions", phrasing.dated(forms[0].dated))
     return galley.part(ALL_VERSIONS, blocks, forms[0].title, marks, draft=phrasing.DRAFT if draft else "")
 
@@ -178,7 +196,7 @@ def _brief_words(item: Item) -> str:
 # In words
 
 
-def _entry(galley: Galley, question: Question, reasons: CheckedBank | None, entry: Tag) -> Block:
+def _entry(galley: Galley, question: Question, reasons: Proof | None, entry: Tag) -> Block:
     """One question's answer in words, with its reasons if they are wanted here."""
     style = galley.style
     label = str(question.number)
@@ -260,7 +278,7 @@ def _in_words(question: Question) -> list[_Said]:
             assert_never(unreachable)
 
 
-def _reason(galley: Galley, checked: CheckedBank, item: Item, numbers: Sequence[str], whole: Tag) -> Block:
+def _reason(galley: Galley, proof: Proof, item: Item, numbers: Sequence[str], whole: Tag) -> Block:
     """Why an answer is right, once for all versions, under the question's number in each."""
     style = galley.style
     left = style.indent
@@ -272,11 +290,11 @@ def _reason(galley: Galley, checked: CheckedBank, item: Item, numbers: Sequence[
         galley.paragraph(text, style.answer, left, galley.width, whole.child(Role.PARAGRAPH))
         for text in phrasing.answer(item.response)
     ]
-    rows = (*head, *stacked(*answer), *_why(galley, checked, item, left, whole))
+    rows = (*head, *stacked(*answer), *_why(galley, proof, item, left, whole))
     return Block(rows, before=style.between * 0.8)
 
 
-def _why(galley: Galley, checked: CheckedBank, item: Item, left: float, body: Tag) -> tuple[Row, ...]:
+def _why(galley: Galley, proof: Proof, item: Item, left: float, body: Tag) -> tuple[Row, ...]:
     """The reason, why wrong options are wrong, and each quotation with its place."""
     style = galley.style
     said = [item.why]
@@ -289,7 +307,7 @@ def _why(galley: Galley, checked: CheckedBank, item: Item, left: float, body: Ta
     for citation in item.citations:
         inner = left + style.indent * 0.5
         cited: list[Inline] = [Words(f"{printed(phrasing.quotation(citation))} ", style.note), Words("— ", style.small)]
-        cited += words(phrasing.reference(checked, citation), style.small)
+        cited += words(proof.place(citation), style.small)
         groups.append(galley.even_rows(cited, inner, galley.width, style.note, body.child(Role.PARAGRAPH)))
     return lowered(stacked(*groups, space=style.within), style.within * 0.6)
 
