@@ -156,6 +156,35 @@ def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **res
 
 
 @main.command()
+@selection
+@BANK
+@DRAFTS
+@click.option("--page", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--layout", type=click.Choice(["8-up", "10-up", "a7"]), default="8-up", show_default=True)
+@click.option("--edge", type=click.Choice(["long", "short"]), default="long", show_default=True, help="Turned over it.")
+@click.option("--back-offset", nargs=2, type=float, default=(0.0, 0.0), help="Moves backs right and down, in mm.")
+@click.option("--calibrate", is_flag=True, help="Make the sheet by which that offset is found.")
+@click.option("--font", type=FILE, help="A TrueType file to print with, in place of Source Sans.")
+@click.option("--replace-missing", is_flag=True, help="Print ? for a character that the font lacks.")
+@click.option("-o", "--output", type=FILE, default=Path("build/flashcards.pdf"), show_default=True)
+def flashcards(bank: Path | None, drafts: bool, calibrate: bool, output: Path, **rest: Any) -> None:
+    """Make cards to cut out, questions on the fronts and answers behind them, for printing on both sides.
+
+    \b
+    Example:
+        quizgen flashcards --tag elections --layout 10-up -o cards.pdf
+        quizgen flashcards --calibrate -o calibration.pdf
+        quizgen flashcards --back-offset 0.8 -0.5
+    """
+    from quizgen.commands import build
+    from quizgen.forms import CardPlan
+
+    how = build.Printing(**{name: rest.pop(name) for name in ("font", "replace_missing")})
+    plan = CardPlan(**{name: rest.pop(name) for name in ("page", "layout", "edge")}, offset=rest.pop("back_offset"))
+    build.flashcards(bank, output, rest, plan, how, drafts=drafts, calibrate=calibrate)
+
+
+@main.command()
 @click.argument("bank", required=False, type=FILE)
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
 @STRICT

@@ -6,7 +6,18 @@ from datetime import datetime
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.fields import ID, Fields, did_you_mean, shown
-from quizgen.forms import HANDOUTS, PAGES, PRESETS, Blueprint, Both, Select, Subdecks
+from quizgen.forms import (
+    CARD_EDGES,
+    CARD_LAYOUTS,
+    HANDOUTS,
+    PAGES,
+    PRESETS,
+    Blueprint,
+    Both,
+    CardPlan,
+    Select,
+    Subdecks,
+)
 from quizgen.model import KINDS, Bank, Difficulty, Level
 from quizgen.span import START, Span
 from quizgen.yamlnodes import Node
@@ -61,6 +72,8 @@ class Plan:
     anki: AnkiPlan | None = None
     """None where no Anki deck is wanted."""
     quizzes: tuple[Blueprint, ...] = ()
+    cards: CardPlan | None = None
+    """None where no flashcards are to be printed."""
     revised: datetime | None = None
     span: Span = START
     """Of the title."""
@@ -88,6 +101,7 @@ def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
         select=select,
         anki=_anki(fields),
         quizzes=_quizzes(fields, bank, select, found),
+        cards=_cards(fields),
         revised=fields.timestamp("revised", optional=True),
         span=title.span,
     )
@@ -104,6 +118,21 @@ def _anki(fields: Fields) -> AnkiPlan | None:
     subdecks = options.one_of("subdecks", Subdecks) if options.has("subdecks") else Subdecks.ARTICLE
     options.finish()
     return AnkiPlan(subdecks=subdecks)
+
+
+def _cards(fields: Fields) -> CardPlan | None:
+    if not fields.has("flashcards"):
+        return None
+    told = fields.fields("flashcards", "`flashcards`")
+    if told is None:
+        return CardPlan()
+    plan = CardPlan(
+        page=_one_of(told, "page", PAGES),
+        layout=_one_of(told, "layout", CARD_LAYOUTS),
+        edge=_one_of(told, "edge", CARD_EDGES),
+    )
+    told.finish()
+    return plan
 
 
 def _quizzes(fields: Fields, bank: Bank, deck: Select, found: list[Diagnostic]) -> tuple[Blueprint, ...]:

@@ -109,6 +109,22 @@ class Deck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlan:
+    """How cards to cut out are printed."""
+
+    page: str = "A4"
+    layout: str = "8-up"
+    edge: str = "long"
+    """Over which edge the printer turns a sheet."""
+    offset: tuple[float, float] = (0.0, 0.0)
+    """How far backs are moved to the right and down, in millimetres."""
+
+
+CARD_LAYOUTS = ("8-up", "10-up", "a7")
+CARD_EDGES = ("long", "short")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
     """What a printed quiz must contain."""
 

@@ -159,7 +159,17 @@ class Box:
     side: float
 
 
-Mark = Text | Rule | Ring | Box
+@dataclass(slots=True)
+class Stroke:
+    """A thin line in any direction, such as a mark to cut along."""
+
+    x: float
+    y: float
+    right: float
+    down: float
+
+
+Mark = Text | Rule | Ring | Box | Stroke
 
 
 @dataclass(slots=True)
@@ -505,3 +515,5 @@ def _named(mark: Mark) -> str:
             return f"ring {radius:.1f}"
         case Box(side=side):
             return f"box {side:.1f}"
+        case Stroke(right=right, down=down):
+            return f"stroke {right:.1f} {down:.1f}"

@@ -11,9 +11,10 @@ from quizgen import deckfile, files, forms, sources, yamlnodes
 from quizgen.commands.workspace import counted, load, sound, tell_errors
 from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Diagnostic, Report
-from quizgen.forms import Blueprint, Deck, Form, Select, Subdecks
+from quizgen.forms import Blueprint, CardPlan, Deck, Form, Select, Subdecks
 from quizgen.model import CheckedBank, State
 from quizgen.pipeline import Loaded
+from quizgen.span import START
 
 if TYPE_CHECKING:
     from quizgen.outputs.paper import Press
@@ -158,6 +159,9 @@ def _add_file(made: Made, checked: CheckedBank, path: Path, out: Path, printing:
 def _add_plan(made: Made, checked: CheckedBank, plan: Plan, stem: Path, printing: Printing, *, drafts: bool) -> None:
     if plan.anki is not None:
         _add_deck(made, checked, stem.with_name(f"{stem.name}.apkg"), plan, plan.anki, drafts=drafts)
+    if plan.cards is not None:
+        path = stem.with_name(f"{stem.name}-flashcards.pdf")
+        _add_cards(made, checked, path, plan.select, plan.cards, printing, drafts=drafts)
     for blueprint in plan.quizzes:
         path = stem.with_name(f"{stem.name}-{blueprint.id}.pdf")
         _add_quiz(made, checked, path, blueprint, printing, drafts=drafts)
@@ -172,6 +176,51 @@ def _add_deck(made: Made, checked: CheckedBank, path: Path, plan: Plan, how: Ank
 
     deck = Deck(title=plan.title, items=items, subdecks=how.subdecks, revised=plan.revised)
     made.add(path, anki.write(checked, deck), len(items))
+
+
+def flashcards(
+    bank: Path | None,
+    output: Path,
+    select: Mapping[str, tuple[str, ...]],
+    plan: CardPlan,
+    printing: Printing,
+    *,
+    drafts: bool,
+    calibrate: bool,
+) -> None:
+    """Makes cards to cut out, or the sheet by which a printer's offset is found."""
+    _, loaded, checked = _open(bank, drafts=drafts)
+    made = Made()
+    if calibrate:
+        press = _press(plan.page, "normal", printing.font)
+        made.files[output], made.lines = press.calibration(plan), [f"{output}  (calibration sheet)"]
+    else:
+        _add_cards(made, checked, output, _selection(checked, select), plan, printing, drafts=drafts)
+    _finish(made, loaded)
+
+
+def _add_cards(
+    made: Made,
+    checked: CheckedBank,
+    path: Path,
+    select: Select,
+    plan: CardPlan,
+    printing: Printing,
+    *,
+    drafts: bool,
+) -> None:
+    items = tuple(item for item in forms.ready(checked, drafts=drafts) if item in select and not item.retired)
+    if not items:
+        made.of_deck.append(forms.nothing_selected("flashcards", START))
+        return
+    press = _press(printing.page or plan.page, printing.preset or "normal", printing.font)
+    if not _all_printable(made, press.unprintable_cards(checked, items), replace=printing.replace_missing):
+        return
+    data, full = press.cards(checked, items, plan)
+    if full:
+        click.echo(f"left out of {path}, too long for a card: {', '.join(full)}", err=True)
+    if data:
+        made.add(path, data, len(items) - len(full))
 
 
 def _add_quiz(

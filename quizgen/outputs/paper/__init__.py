@@ -6,17 +6,19 @@ prints nothing does not wait for it.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizgen import phrasing
 from quizgen.diagnostics import Diagnostic
-from quizgen.forms import Form
+from quizgen.forms import CardPlan, Form
 from quizgen.layout import PAGES as PAGES
 from quizgen.layout import Compositor, dump
-from quizgen.model import CheckedBank, Citation
+from quizgen.model import CheckedBank, Citation, Item
 from quizgen.outputs.paper import characters
+from quizgen.outputs.paper import flashcards as cards
 from quizgen.outputs.paper.galley import Galley, Part
 from quizgen.outputs.paper.handout import Lines, Reading, handout
 from quizgen.outputs.paper.handout import readings as readings
@@ -73,6 +75,25 @@ class Press:
         """Every character of a handout that the face has no letter for."""
         return tuple(characters.unreadable(readings, self._face.lacking))
 
+    def cards(self, checked: CheckedBank, items: Sequence[Item], plan: CardPlan) -> tuple[bytes, tuple[str, ...]]:
+        """One PDF of cards to cut out, fronts and backs in turn, and the ids of questions too long for a card.
+
+        No bytes if none fits.
+        """
+        parts, full = cards.flashcards(self._galley(), checked, items, plan)
+        dated = max((item.checked.at.date() for item in items if item.checked), default=None)
+        title = f"{checked.bank.title} · flashcards"
+        language = checked.bank.language
+        return self._drawn(parts, title, "Flashcards", language, dated) if parts else b"", full
+
+    def unprintable_cards(self, checked: CheckedBank, items: Sequence[Item]) -> tuple[Diagnostic, ...]:
+        """Every character of cards that the face has no letter for."""
+        return tuple(characters.unprintable_cards(checked, items, self._face.lacking))
+
+    def calibration(self, plan: CardPlan) -> bytes:
+        """A sheet by which a printer's offset is found."""
+        return self._drawn(cards.calibration(self._galley(), plan), "Calibration sheet", "Calibration", "en", None)
+
     def quiz_parts(self, forms: Sequence[Form]) -> list[Part]:
         """The pages of a quiz, version by version."""
         galley = self._galley()
@@ -86,13 +107,15 @@ class Press:
         return Galley(Compositor(self._face), self._style, self._size)
 
     def _pdf(self, checked: CheckedBank, forms: Sequence[Form], parts: Sequence[Part], what: str) -> bytes:
-        from quizgen.outputs.paper.drawing import About, draw
-
         title = forms[0].title if what == "Quiz" else f"{forms[0].title} · {what.lower()}"
         versions = ", ".join(form.version for form in forms)
         subject = f"{what}, version{'s' if len(forms) > 1 else ''} {versions}. From: {checked.bank.title}"
-        about = About(title, subject, checked.bank.language, forms[0].dated)
-        return draw(parts, self._size, self._face, about)
+        return self._drawn(parts, title, subject, checked.bank.language, forms[0].dated)
+
+    def _drawn(self, parts: Sequence[Part], title: str, subject: str, language: str, dated: date | None) -> bytes:
+        from quizgen.outputs.paper.drawing import About, draw
+
+        return draw(parts, self._size, self._face, About(title, subject, language, dated))
 
 
 def write_quiz(checked: CheckedBank, forms: Sequence[Form], page: str, style: Style = NORMAL) -> bytes:

@@ -41,6 +41,16 @@ def unprintable(checked: CheckedBank, forms: Sequence[Form], lacking: Lacking) -
         yield from _findings(lacking, "article", article.id, article.span, _reference(article))
 
 
+def unprintable_cards(checked: CheckedBank, items: Sequence[Item], lacking: Lacking) -> Iterator[Diagnostic]:
+    """The same for questions on cards."""
+    for item in items:
+        yield from _findings(lacking, "question", item.id, item.stem_span, _texts(item))
+    for article in {
+        citation.article: checked.article(citation) for one in items for citation in one.citations
+    }.values():
+        yield from _findings(lacking, "article", article.id, article.span, _reference(article))
+
+
 def unreadable(readings: Iterable[Reading], lacking: Lacking) -> Iterator[Diagnostic]:
     """The same for the articles of a handout."""
     for reading in readings:

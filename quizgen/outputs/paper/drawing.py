@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 from typing import assert_never
 
-from quizgen.layout import Box, Lettering, Page, Ring, Role, Rule, Tag, Text, Weight
+from quizgen.layout import Box, Lettering, Page, Ring, Role, Rule, Stroke, Tag, Text, Weight
 from quizgen.outputs.paper.fonts import EmbeddedFace, Subsets
 from quizgen.outputs.paper.galley import Part
 from quizgen.outputs.paper.pdffile import PdfFile, text_string
@@ -228,7 +228,7 @@ _PEN = 0.03  # of the size of letters
 _NAMES: Mapping[Role, str] = {role: f"/{role.value.partition(',')[0]}" for role in Role}
 
 
-def _shape(x: float, y: float, mark: Rule | Ring | Box) -> str:
+def _shape(x: float, y: float, mark: Rule | Ring | Box | Stroke) -> str:
     match mark:
         case Rule(width=width, thickness=thickness, grey=grey):
             return f"{thickness:g} w {grey:g} G {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
@@ -236,11 +236,14 @@ def _shape(x: float, y: float, mark: Rule | Ring | Box) -> str:
             return f"q 1 0 0 1 {x:.2f} {y:.2f} cm {_circle(radius)} Q"
         case Box(side=side):
             return f"{_THIN} w 0 G {x - side / 2:.2f} {y - side / 2:.2f} {side:.2f} {side:.2f} re S"
+        case Stroke(right=right, down=down):
+            return f"{_HAIR} w 0 G {x:.2f} {y:.2f} m {x + right:.2f} {y - down:.2f} l S"
         case _ as unreachable:
             assert_never(unreachable)
 
 
 _THIN = 0.6
+_HAIR = 0.35
 
 
 @cache
