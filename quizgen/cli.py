@@ -188,9 +188,7 @@ def flashcards(bank: Path | None, drafts: bool, calibrate: bool, output: Path, *
 @click.argument("bank", required=False, type=FILE)
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
 @STRICT
-@click.option(
-    "--articles", "texts", type=FILE, help="A folder with the whole articles, to verify every quotation against."
-)
+@click.option("--articles", type=FILE, help="A folder with the whole articles, to verify every quotation against.")
 def check(bank: Path | None, style: str, strict: bool, articles: Path | None) -> None:
     """Show every mistake in the bank, in one run.
 
@@ -222,7 +220,7 @@ def explain(rule: str | None) -> None:
 @main.command()
 @click.argument("id", required=False)
 @BANK
-@click.option("--articles", "texts", type=FILE, help="A folder with the whole articles: prove every quotation.")
+@click.option("--articles", type=FILE, help="A folder with the whole articles: prove every quotation.")
 @click.option(
     "--paragraph",
     type=click.File("r", encoding="utf-8"),
@@ -253,9 +251,7 @@ def cite(id: str | None, bank: Path | None, articles: Path | None, paragraph: An
 @click.option("--by", help="Your name or initials, as they shall stand in the bank.")
 @click.option("--only", type=click.Choice(["unchecked", "changed", "disputed", "stale-source"]), help="Of this state.")
 @click.option("--dispute", metavar="NOTE", help="With one ID and --by: record that the question is wrong, and why.")
-@click.option(
-    "--articles", "texts", type=FILE, help="A folder with the whole articles, to see each quotation in its paragraph."
-)
+@click.option("--articles", type=FILE, help="A folder with the whole articles, to see each quotation in its paragraph.")
 def review(
     ids: tuple[str, ...],
     bank: Path | None,
