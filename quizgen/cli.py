@@ -51,13 +51,37 @@ def main(debug: bool) -> None:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter gets a question mark, not a crash
 
 
+HANDOUTS = ("whole", "passages")
+
+
+def printing(command: F) -> F:
+    """The options by which papers are printed."""
+    options = (
+        click.option("--page", type=click.Choice(["A4", "Letter"]), help="In place of the deck file's; else A4."),
+        click.option("--preset", type=click.Choice(["normal", "large"]), help="How it is set; large is 18 points."),
+        click.option("--font", type=FILE, help="A TrueType file to print with, in place of Source Sans."),
+        click.option("--handout", type=click.Choice(HANDOUTS), help="Print the texts to read, with numbered lines."),
+        click.option("--articles", "texts", type=FILE, help="The folder of the whole articles, which a handout needs."),
+        click.option("--separate", is_flag=True, help="A file for each version."),
+        click.option("--replace-missing", is_flag=True, help="Print ? for a character that the font lacks."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+PRINTING = ("page", "preset", "font", "handout", "texts", "separate", "replace_missing")
+"""What `printing` adds."""
+
+
 @main.command()
 @click.argument("decks", nargs=-1, type=FILE)
 @BANK
 @DRAFTS
 @click.option("--strict", is_flag=True, help="Stop if any question would be left out.")
 @click.option("--out", type=FILE, default=Path("build"), show_default=True, help="The folder to write to.")
-def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool, out: Path) -> None:
+@printing
+def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool, out: Path, **how: Any) -> None:
     """Make everything that the deck files ask for: decks, quizzes, keys.
 
     DECKS are deck files; by default all in the folder decks/ beside the bank.
@@ -66,10 +90,11 @@ def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool
     Example:
         quizgen build
         quizgen build decks/elections.yaml --out ~/quizzes
+        quizgen build --preset large --page Letter --separate
     """
     from quizgen.commands import build
 
-    build.build(bank, decks, out, drafts=drafts, strict=strict)
+    build.build(bank, decks, out, build.Printing(**how), drafts=drafts, strict=strict)
 
 
 def selection(command: F) -> F:
@@ -117,7 +142,8 @@ def deck(
 @click.option("--count", type=click.IntRange(1), help="How many questions; by default as many as there are.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number, another draw and order.")
 @click.option("--versions", type=click.IntRange(1, 702), default=1, show_default=True, help="A, B, C …")
-@click.option("--page", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--word-bank", is_flag=True, help="Print the words that fill the blanks above them.")
+@printing
 @click.option("-o", "--output", type=FILE, default=Path("build/quiz.pdf"), show_default=True)
 def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **rest: Any) -> None:
     """Make one printed quiz and its key, without a deck file. The key is named like the quiz, with -key.
@@ -128,8 +154,38 @@ def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **res
     """
     from quizgen.commands import build
 
-    how = {name: rest.pop(name) for name in ("count", "seed", "versions", "page")}
-    build.quiz(bank, output, rest, title=title, drafts=drafts, **how)
+    what = {name: rest.pop(name) for name in ("count", "seed", "versions", "word_bank")}
+    how = build.Printing(**{name: rest.pop(name) for name in PRINTING})
+    build.quiz(bank, output, rest, title=title, drafts=drafts, printing=how, **what)
+
+
+@main.command()
+@selection
+@BANK
+@DRAFTS
+@click.option("--page", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
+@click.option("--layout", type=click.Choice(["8-up", "10-up", "a7"]), default="8-up", show_default=True)
+@click.option("--edge", type=click.Choice(["long", "short"]), default="long", show_default=True, help="Turned over it.")
+@click.option("--back-offset", nargs=2, type=float, default=(0.0, 0.0), help="Moves backs right and down, in mm.")
+@click.option("--calibrate", is_flag=True, help="Make the sheet by which that offset is found.")
+@click.option("--font", type=FILE, help="A TrueType file to print with, in place of Source Sans.")
+@click.option("--replace-missing", is_flag=True, help="Print ? for a character that the font lacks.")
+@click.option("-o", "--output", type=FILE, default=Path("build/flashcards.pdf"), show_default=True)
+def flashcards(bank: Path | None, drafts: bool, calibrate: bool, output: Path, **rest: Any) -> None:
+    """Make cards to cut out, questions on the fronts and answers behind them, for printing on both sides.
+
+    \b
+    Example:
+        quizgen flashcards --tag elections --layout 10-up -o cards.pdf
+        quizgen flashcards --calibrate -o calibration.pdf
+        quizgen flashcards --back-offset 0.8 -0.5
+    """
+    from quizgen.commands import build
+    from quizgen.forms import CardPlan
+
+    how = build.Printing(**{name: rest.pop(name) for name in ("font", "replace_missing")})
+    plan = CardPlan(**{name: rest.pop(name) for name in ("page", "layout", "edge")}, offset=rest.pop("back_offset"))
+    build.flashcards(bank, output, rest, plan, how, drafts=drafts, calibrate=calibrate)
 
 
 @main.command()

@@ -1,12 +1,23 @@
 """A deck file, `decks/*.yaml`: which questions of the bank are wanted, and what is to be made of them."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.fields import ID, Fields, did_you_mean, shown
-from quizgen.forms import PAGES, Blueprint, Both, Select, Subdecks
+from quizgen.forms import (
+    CARD_EDGES,
+    CARD_LAYOUTS,
+    HANDOUTS,
+    PAGES,
+    PRESETS,
+    Blueprint,
+    Both,
+    CardPlan,
+    Select,
+    Subdecks,
+)
 from quizgen.model import KINDS, Bank, Difficulty, Item, Level, ShortAnswer
 from quizgen.span import START, Span
 from quizgen.yamlnodes import Node
@@ -71,6 +82,8 @@ class Plan:
     anki: AnkiPlan | None = None
     """None where no Anki deck is wanted."""
     quizzes: tuple[Blueprint, ...] = ()
+    cards: CardPlan | None = None
+    """None where no flashcards are to be printed."""
     revised: datetime | None = None
     span: Span = START
     """Of the title."""
@@ -98,6 +111,7 @@ def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
         select=select,
         anki=_anki(fields, bank, select),
         quizzes=_quizzes(fields, bank, select, found),
+        cards=_cards(fields),
         revised=fields.timestamp("revised", optional=True),
         span=title.span,
     )
@@ -136,6 +150,21 @@ def _one_to_one(options: Fields, items: Iterable[Item]) -> None:
                 options.report("not-one-to-one", options.key_span("reversed"), message, help="leave one of them out")
 
 
+def _cards(fields: Fields) -> CardPlan | None:
+    if not fields.has("flashcards"):
+        return None
+    told = fields.fields("flashcards", "`flashcards`")
+    if told is None:
+        return CardPlan()
+    plan = CardPlan(
+        page=_one_of(told, "page", PAGES),
+        layout=_one_of(told, "layout", CARD_LAYOUTS),
+        edge=_one_of(told, "edge", CARD_EDGES),
+    )
+    told.finish()
+    return plan
+
+
 def _quizzes(fields: Fields, bank: Bank, deck: Select, found: list[Diagnostic]) -> tuple[Blueprint, ...]:
     quizzes = tuple(_quiz(each, bank, deck) for each in fields.each("quizzes", "a quiz", optional=True))
     seen: dict[str, Span] = {}
@@ -159,19 +188,34 @@ def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
         count=fields.integer("count", least=1) if fields.has("count") else None,
         versions=fields.integer("versions", 1, least=1, most=VERSIONS),
         seed=fields.integer("seed", 0),
-        page=_page(fields),
+        page=_one_of(fields, "page", PAGES),
+        handout=_one_of(fields, "handout", HANDOUTS),
+        preset=_one_of(fields, "preset", PRESETS),
         points=_by_kind(fields, "points", least=0),
+        instructions=_instructions(fields),
+        word_bank=_one_of(fields, "word_bank", ("false", "true")) == "true",
         span=id.span,
     )
     fields.finish()
     return blueprint
 
 
-def _page(fields: Fields) -> str:
-    page = fields.text("page", optional=True, prose=False)
-    if page.text and page.text not in PAGES:
-        fields.report("unknown-value", page.span, f"unknown page `{page.text}`", help=f"write {' or '.join(PAGES)}")
-    return page.text or "A4"
+def _one_of(fields: Fields, key: str, values: Sequence[str]) -> str:
+    """One of a few words; the first of them where the key is left out."""
+    found = fields.text(key, optional=True, prose=False)
+    if found.text and found.text not in values:
+        help = f"write {' or '.join(filter(None, values))}"
+        fields.report("unknown-value", found.span, f"unknown {key} `{shown(found.text)}`", help=help)
+    return found.text or values[0]
+
+
+def _instructions(fields: Fields) -> dict[str, str]:
+    told = fields.fields("instructions", "`instructions`", optional=True)
+    if told is None:
+        return {}
+    texts = {kind: told.text(kind).text for kind in KINDS if told.has(kind)}
+    told.finish()
+    return texts
 
 
 def _by_kind(fields: Fields, name: str, *, least: int) -> dict[str, int]:

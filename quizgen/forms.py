@@ -6,9 +6,10 @@ seed gives the same paper on every machine and for ever.
 
 import hashlib
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -39,6 +40,12 @@ T = TypeVar("T")
 
 PAGES = ("A4", "Letter")
 """Paper that a quiz can be printed on."""
+
+HANDOUTS = ("", "whole", "passages")
+"""How much of the articles is printed for a quiz: nothing, all, or the paragraphs in which a quotation stands."""
+
+PRESETS = ("normal", "large")
+"""How a quiz can be set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +116,22 @@ class Deck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlan:
+    """How cards to cut out are printed."""
+
+    page: str = "A4"
+    layout: str = "8-up"
+    edge: str = "long"
+    """Over which edge the printer turns a sheet."""
+    offset: tuple[float, float] = (0.0, 0.0)
+    """How far backs are moved to the right and down, in millimetres."""
+
+
+CARD_LAYOUTS = ("8-up", "10-up", "a7")
+CARD_EDGES = ("long", "short")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
     """What a printed quiz must contain."""
 
@@ -122,8 +145,15 @@ class Blueprint:
     versions: int = 1
     seed: int = 0
     page: str = "A4"
+    preset: str = "normal"
+    handout: str = ""
+    """`whole` or `passages`, if the articles are to be handed out too."""
     points: Mapping[str, int] = field(default_factory=dict)
     """Points for a question of a kind, where they differ from `points_of`."""
+    instructions: Mapping[str, str] = field(default_factory=dict)
+    """What a section of a kind says instead of our words."""
+    word_bank: bool = False
+    """Whether the words that fill the blanks are printed above them."""
     span: Span = field(compare=False, repr=False, default=START)
 
 
@@ -179,6 +209,8 @@ class Section:
     kind: str
     instruction: str
     questions: tuple[Question, ...]
+    words: tuple[RichText, ...] = ()
+    """A bank of the words that fill the blanks, each once, in the order of the alphabet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +228,11 @@ class Form:
     def questions(self) -> tuple[Question, ...]:
         """All questions, in order."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def dated(self) -> date | None:
+        """The last day on which somebody checked one of the questions: the bank's date, as far as this paper goes."""
+        return max((one.item.checked.at.date() for one in self.questions if one.item.checked), default=None)
 
     @property
     def points(self) -> int:
@@ -341,7 +378,57 @@ def _section(items: Sequence[Item], blueprint: Blueprint, version: str, first: i
         )
         for number, item in enumerate(ordered, first)
     )
-    return Section(kind=items[0].kind, instruction=phrasing.instruction(items[0].response), questions=questions)
+    kind, words = items[0].kind, _word_bank(items) if blueprint.word_bank else ()
+    told = phrasing.WORD_BANK if words else phrasing.instruction(items[0].response)
+    return Section(
+        kind=kind,
+        instruction=blueprint.instructions.get(kind, told),
+        questions=_spread(questions, seed, version),
+        words=words,
+    )
+
+
+def _word_bank(items: Iterable[Item]) -> tuple[RichText, ...]:
+    clozes = [item.response for item in items if isinstance(item.response, Cloze)]
+    words = {blank.answer.plain: blank.answer for cloze in clozes for blank in cloze.blanks}
+    return tuple(words[plain] for plain in sorted(words, key=lambda word: (word.casefold(), word)))
+
+
+def _spread(questions: Sequence[Question], seed: str, version: str) -> tuple[Question, ...]:
+    """Evens out where keys stand: who guesses one letter throughout gets no more than a fair share.
+
+    A key that stands at one of the rarest places stays; any other one changes places with the option at such a place.
+    Options in a fixed order count, and stay.
+    """
+    used: dict[int, Counter[int]] = defaultdict(Counter)
+    spread: dict[str, Question] = {}
+    ranked = sorted(questions, key=lambda one: _rank(seed, version, "spread", one.item.id))
+    for question in sorted(ranked, key=lambda one: not _choices_of(one).fixed):
+        choices = _choices_of(question)
+        if len(choices.keys) == 1:
+            counts = used[len(choices.options)]
+            (key,) = choices.keys
+            place = key if choices.fixed else _rarest(counts, choices, seed + version + question.item.id)
+            counts[place] += 1
+            spread[question.item.id] = replace(question, arrangement=_exchanged(choices, key, place))
+    return tuple(spread.get(question.item.id, question) for question in questions)
+
+
+def _choices_of(question: Question) -> Choices:
+    return question.arrangement if isinstance(question.arrangement, Choices) else Choices(options=(), keys=())
+
+
+def _rarest(counts: Mapping[int, int], choices: Choices, seed: str) -> int:
+    places = range(len(choices.options))
+    fewest = min(counts[place] for place in places)
+    rarest = [place for place in places if counts[place] == fewest]
+    return choices.keys[0] if choices.keys[0] in rarest else min(rarest, key=lambda place: _rank(seed, str(place)))
+
+
+def _exchanged(choices: Choices, key: int, place: int) -> Choices:
+    options = list(choices.options)
+    options[key], options[place] = options[place], options[key]
+    return replace(choices, options=tuple(options), keys=(place,))
 
 
 def arrange(item: Item, seed: str) -> Arrangement:

@@ -1,6 +1,8 @@
 """Setting text on paper: strings in, placed marks out, every height known before anything is drawn.
 
 Lengths are points of 1/72 inch. `x` runs to the right and `y` down the page, as one reads; whoever draws turns them.
+Nothing here is changed once it is made; what a
+page has by the hundred is not `frozen` for all that, because a frozen value takes three times as long to make.
 A word's width comes from a `Face`, so that this module needs no font and no PDF library. No letter is ever lost: the
 lines of a paragraph, one after the other, are its text, the space at which a line was broken hanging at its end.
 """
@@ -26,6 +28,9 @@ LONGEST_LINE = 90
 """Characters in a line, at most: beyond this the eye loses its way back to the left."""
 
 
+BLANK = "blank"
+"""What is read aloud for a gap in a text."""
+
 HALF_A_CAPITAL = 0.33
 """Of the font size: from the baseline to the middle of a capital, in the common text faces."""
 
@@ -38,7 +43,7 @@ class Weight(StrEnum):
     BOLD = "bold"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lettering:
     """How a text is set, under the name of what it is for."""
 
@@ -52,6 +57,39 @@ class Lettering:
     """0 is black, 1 white."""
 
 
+class Role(StrEnum):
+    """What a piece of a page is to somebody who hears it read: the elements of a tagged PDF that we use."""
+
+    PART = "Part"
+    TITLE = "H1"
+    HEADING = "H2"
+    PARAGRAPH = "P"
+    LIST = "L"
+    NUMBERED = "L, numbered"
+    LETTERED = "L, lettered"
+    ENTRY = "LI"
+    LABEL = "Lbl"
+    BODY = "LBody"
+    BLANK = "Span"
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """An element of the structure that marks belong to. It is itself and no other, however alike two may be.
+
+    Elements follow one another in the order in which their marks do, wherever on the page these stand.
+    """
+
+    role: Role
+    parent: "Tag | None" = None
+    says: str = ""
+    """What is read instead of the marks."""
+
+    def child(self, role: Role, says: str = "") -> "Tag":
+        """A new element within this one."""
+        return Tag(role, self, says)
+
+
 class Face(Protocol):
     """What knows how wide letters are."""
 
@@ -60,7 +98,7 @@ class Face(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """A stretch of text in one lettering."""
 
@@ -68,7 +106,7 @@ class Words:
     lettering: Lettering
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gap:
     """A blank within a line, to be written into."""
 
@@ -78,7 +116,7 @@ class Gap:
 Inline = Words | Gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Text:
     """Letters of one line in one lettering, from `x`, standing on the baseline `y`."""
 
@@ -86,9 +124,11 @@ class Text:
     y: float
     text: str
     lettering: Lettering
+    tag: Tag | None = None
+    """None for what is no part of the text: heads and feet of pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rule:
     """A horizontal line, to write on or to part things."""
 
@@ -97,9 +137,11 @@ class Rule:
     width: float
     thickness: float = 0.5
     grey: float = 0.0
+    tag: Tag | None = None
+    """Of a blank within a text, which is to be read with it; None for other lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ring:
     """A circle around a centre."""
 
@@ -108,7 +150,7 @@ class Ring:
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Box:
     """A square around a centre."""
 
@@ -117,10 +159,20 @@ class Box:
     side: float
 
 
-Mark = Text | Rule | Ring | Box
+@dataclass(slots=True)
+class Stroke:
+    """A thin line in any direction, such as a mark to cut along."""
+
+    x: float
+    y: float
+    right: float
+    down: float
 
 
-@dataclass(frozen=True, slots=True)
+Mark = Text | Rule | Ring | Box | Stroke
+
+
+@dataclass(slots=True)
 class Row:
     """A strip across the column that no page end cuts. Its marks stand about its baseline, `y` 0."""
 
@@ -130,7 +182,7 @@ class Row:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """Rows that belong on one page, as long as one page can hold them."""
 
@@ -146,7 +198,7 @@ class Block:
         return sum(row.height for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """A row at its place."""
 
@@ -178,13 +230,15 @@ class Compositor:
             end -= 1
         return shortened if end else ""
 
-    def lines(self, inlines: Sequence[Inline], left: float, width: float) -> list[tuple[Mark, ...]]:
+    def lines(
+        self, inlines: Sequence[Inline], left: float, width: float, tag: Tag | None = None
+    ) -> list[tuple[Mark, ...]]:
         """Breaks into lines of at most `width` points and `LONGEST_LINE` characters, each from `left`.
 
         A line breaks at a space or behind a hyphen between letters; a word longer than a line is broken where the
         line ends. A newline ends a line. Spaces keep their number.
         """
-        if len(inlines) == 1 and (whole := self._whole(inlines[0], left, width)):
+        if len(inlines) == 1 and (whole := self._whole(inlines[0], left, width, tag)):
             return [whole]
         lines: list[list[_Atom]] = []
         atoms: list[_Atom] = []
@@ -200,14 +254,14 @@ class Compositor:
             ended = parts[-1][0][-1:] == "\n"
         lines.append(atoms)
         _company(lines, width)
-        return [self._set(line, left) for line in lines if line]
+        return [self._set(line, left, tag) for line in lines if line]
 
-    def _whole(self, inline: Inline, left: float, width: float) -> tuple[Mark, ...]:
+    def _whole(self, inline: Inline, left: float, width: float, tag: Tag | None) -> tuple[Mark, ...]:
         """The one line of a text that is short enough, as most are."""
         if isinstance(inline, Gap) or not inline.text or len(inline.text) > LONGEST_LINE or "\n" in inline.text:
             return ()
         fits = self.width(inline.text.rstrip(" "), inline.lettering) <= width
-        return (Text(left, 0.0, inline.text, inline.lettering),) if fits else ()
+        return (Text(left, 0.0, inline.text, inline.lettering, tag),) if fits else ()
 
     def _atoms(self, inlines: Iterable[Inline], width: float) -> Iterator["_Atom"]:
         """What no line end parts, each with its width: a word with the spaces behind it, across letterings."""
@@ -257,7 +311,7 @@ class Compositor:
         ink = self.width(piece.rstrip(" \n"), lettering)
         yield (ink, used, min(len(piece), LONGEST_LINE), ((piece, lettering),))
 
-    def _set(self, atoms: Sequence["_Atom"], left: float) -> tuple[Mark, ...]:
+    def _set(self, atoms: Sequence["_Atom"], left: float, tag: Tag | None) -> tuple[Mark, ...]:
         """One line, neighbours of one lettering joined."""
         marks: list[Mark] = []
         texts: list[str] = []
@@ -267,11 +321,11 @@ class Compositor:
             for text, kind in parts:
                 if kind is not lettering and texts:
                     assert lettering is not None
-                    marks.append(Text(start, 0.0, "".join(texts), lettering))
+                    marks.append(Text(start, 0.0, "".join(texts), lettering, tag))
                     texts = []
                 if isinstance(kind, Gap):
                     lettering = None
-                    marks.append(Rule(x, 2.0, kind.width))
+                    marks.append(Rule(x, 2.0, kind.width, tag=tag and tag.child(Role.BLANK, BLANK)))
                     x += kind.width
                     continue
                 if not texts:
@@ -280,7 +334,7 @@ class Compositor:
                 x += full if len(parts) == 1 else self.width(texts[-1], kind)
         if texts:
             assert lettering is not None
-            marks.append(Text(start, 0.0, "".join(texts), lettering))
+            marks.append(Text(start, 0.0, "".join(texts), lettering, tag))
         return tuple(marks)
 
 
@@ -309,7 +363,7 @@ def _company(lines: list[list["_Atom"]], width: float) -> None:
         return
     before, last = lines[-2][-1], lines[-1][0]
     ends = _starts_anew(lines[-2])
-    if last[0] < width / 10 and before[1] + last[0] <= width and before[2] + last[2] <= LONGEST_LINE and not ends:
+    if last[0] < width / 6 and before[1] + last[0] <= width and before[2] + last[2] <= LONGEST_LINE and not ends:
         lines[-1].insert(0, lines[-2].pop())
 
 
@@ -345,15 +399,32 @@ def baseline(lettering: Lettering) -> float:
 
 def beside(*columns: Sequence[Row]) -> tuple[Row, ...]:
     """Columns of rows as one: the first rows on one baseline, then the second ones, and so on."""
-    return tuple(_merged([row for row in rows if row is not None]) for rows in zip_longest(*columns))
+    if all(len(column) == 1 for column in columns):
+        return (_merged([column[0] for column in columns]),)
+    return tuple([_merged([row for row in rows if row is not None]) for rows in zip_longest(*columns)])
 
 
 def _merged(rows: Sequence[Row]) -> Row:
-    if len(rows) == 1:
-        return rows[0]
-    above = max(row.baseline for row in rows)
-    below = max(row.height - row.baseline for row in rows)
-    return Row(above + below, above, tuple(mark for row in rows for mark in row.marks))
+    first = rows[0]
+    above, height, marks = first.baseline, first.height, first.marks
+    for row in rows[1:]:
+        marks += row.marks
+        if row.baseline != above or row.height != height:
+            below = max(height - above, row.height - row.baseline)
+            above = max(above, row.baseline)
+            height = above + below
+    return Row(height, above, marks)
+
+
+def under(row: Row, *more: Row) -> Row:
+    """One row that no page end cuts, of several one under the other."""
+    marks = list(row.marks)
+    height = row.height
+    for other in more:
+        fall = height + other.baseline - row.baseline
+        marks += [replace(mark, y=mark.y + fall) for mark in other.marks]
+        height += other.height
+    return Row(height, row.baseline, tuple(marks))
 
 
 def lowered(rows: Sequence[Row], space: float) -> tuple[Row, ...]:
@@ -444,3 +515,5 @@ def _named(mark: Mark) -> str:
             return f"ring {radius:.1f}"
         case Box(side=side):
             return f"box {side:.1f}"
+        case Stroke(right=right, down=down):
+            return f"stroke {right:.1f} {down:.1f}"

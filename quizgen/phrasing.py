@@ -1,5 +1,6 @@
 """What quizgen itself says about a question, in the same words on card, paper and screen."""
 
+from datetime import date
 from typing import assert_never
 
 from quizgen.model import (
@@ -24,8 +25,15 @@ FALSE = "False"
 DRAFT = "DRAFT"
 """Stands on every page and card that holds a question nobody has checked as it is."""
 
+WORD_BANK = "Fill in each blank with an entry from the list."
+
 GAP = literal("_____")
 """A blank of a cloze, of one width whatever its answer."""
+
+
+def dated(day: date | None) -> str:
+    """Of what day the bank was that something was made from; empty if none of it was ever checked."""
+    return f"Bank {day}" if day else ""
 
 
 def instruction(response: Response) -> str:
@@ -121,6 +129,11 @@ def reference(checked: CheckedBank, citation: Citation) -> RichText:
     tail = ", ".join(part for part in rest if part)
     title = RichText(article.title, (Run(article.title, emphasis=True),))
     return join(literal(voice(citation)), title, literal(f", {tail}"))
+
+
+def lines(first: int, last: int) -> str:
+    """Where in a handout something stands."""
+    return f"line\N{NO-BREAK SPACE}{first}" if first == last else f"lines\N{NO-BREAK SPACE}{first}–{last}"
 
 
 def voice(citation: Citation) -> str:

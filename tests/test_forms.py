@@ -22,6 +22,8 @@ from quizgen.forms import (
     version_name,
 )
 from quizgen.model import (
+    Blank,
+    Cloze,
     Difficulty,
     Item,
     Level,
@@ -33,7 +35,7 @@ from quizgen.model import (
     SingleChoice,
     State,
 )
-from quizgen.richtext import parse
+from quizgen.richtext import literal, parse
 
 
 def many(count: int) -> tuple[Item, ...]:
@@ -133,15 +135,67 @@ def test_shuffles_spread_keys() -> None:
 
 
 def test_an_added_question_moves_no_other() -> None:
-    """A question added to the bank leaves the others' order and arrangement as they were."""
+    """A question added to the bank leaves the others in their order; only letters of keys may change, to be even."""
     before, after = many(30), (*many(20), item("choice", id="ford-new"), *many(30)[20:])
 
     old = assemble(checked(*before), before, blueprint())[0][0].questions
     new = assemble(checked(*after), after, blueprint())[0][0].questions
 
-    kept = [(question.item.id, question.arrangement) for question in new if question.item.id != "ford-new"]
-    assert kept == [(question.item.id, question.arrangement) for question in old]
+    kept = [question.item.id for question in new if question.item.id != "ford-new"]
+    assert kept == [question.item.id for question in old]
     assert len(new) == 31
+
+
+@given(seed=st.integers(0, 10**6), count=st.integers(1, 40))
+def test_keys_are_spread_evenly_within_a_form(seed: int, count: int) -> None:
+    """In each version no letter is right more than once oftener than another, and the key still is the right option."""
+    asked = many(count)
+    forms, _ = assemble(checked(*asked), asked, blueprint(versions=2, seed=seed))
+
+    for form in forms:
+        choices = [question.arrangement for question in form.questions]
+        places = Counter(each.keys[0] for each in choices if isinstance(each, Choices))
+        assert max(places.values()) - min(places[place] for place in range(3)) <= 1
+        for question, each in zip(form.questions, choices, strict=True):
+            assert isinstance(each, Choices)
+            assert isinstance(question.item.response, SingleChoice)
+            assert [each.options[place] for place in each.keys] == [question.item.response.key]
+            assert Counter(option.text.plain for option in each.options) == Counter(
+                option.text.plain for option in question.item.response.options
+            )
+
+
+def test_spreading_leaves_numbers_and_fixed_options() -> None:
+    """What stands in an order of its own is never moved for the sake of its letter."""
+    years = options("1911", "1912", "1913")
+    given_options = options("Ashlar", "Brick", "Cedar")
+    asked = [item("choice", id=f"q-{n}", response=SingleChoice(options=years, key=years[2])) for n in range(6)]
+    asked += [
+        item("choice", id=f"f-{n}", response=SingleChoice(options=given_options, key=given_options[0], fixed=True))
+        for n in range(3)
+    ]
+    (form,), _ = assemble(checked(*asked), asked, blueprint())
+    for question in form.questions:
+        assert isinstance(question.arrangement, Choices)
+        assert isinstance(question.item.response, SingleChoice)
+        assert question.arrangement.options == question.item.response.options
+
+
+def test_a_word_bank_has_every_answer_once() -> None:
+    """In the order of the alphabet, which says nothing about where a word belongs."""
+    gaps = [Cloze(parts=(literal("x "), Blank(number=1, answer=literal(word)))) for word in ("moon", "Earth", "moon")]
+    asked = [item("cloze", id=f"c-{n}", response=gap) for n, gap in enumerate(gaps)]
+    (form,), _ = assemble(checked(*asked), asked, blueprint(word_bank=True))
+    (section,) = form.sections
+    assert [word.plain for word in section.words] == ["Earth", "moon"]
+    assert section.instruction == "Fill in each blank with an entry from the list."
+
+
+def test_a_teacher_words_the_instructions() -> None:
+    """What a section says can be said in the teacher's own words."""
+    asked = [item("choice")]
+    (form,), _ = assemble(checked(*asked), asked, blueprint(instructions={"choice": "Circle one letter."}))
+    assert [section.instruction for section in form.sections] == ["Circle one letter."]
 
 
 def test_versions_hold_the_same_questions_in_other_orders() -> None:

@@ -37,12 +37,11 @@ from quizgen.model import (
 )
 from quizgen.outputs import paper
 from quizgen.outputs.paper.fonts import source_sans
-from quizgen.outputs.paper.style import NORMAL, Style
+from quizgen.outputs.paper.style import LARGE, NORMAL, Style
 from quizgen.richtext import RichText, literal, parse
 from quizgen.span import Span
 
 NINE = checked(*items())
-LARGE = Style.of(18, 1.5, option_columns=(1,))
 
 
 def forms_of(bank, *, title="Elm Ford", versions=1, seed=7):
@@ -259,7 +258,7 @@ def by_version(pdf):
     """The text of each version's pages, by the footer they carry."""
     found = {}
     for text in page_texts(pdf):
-        version = re.findall(r"Version ([A-Z]+) Page \d+ of \d+", text)
+        version = re.findall(r"Version ([A-Z]+) · Bank 2026-11-22 · Elm Ford Page \d+ of \d+", text)
         if version:
             found[version[-1]] = f"{found.get(version[-1], '')} {flat(text)}"
     return found
@@ -319,7 +318,7 @@ def test_each_page_says_its_version_and_number():
     assert per_version > 1
     for index, text in enumerate(pages):
         version, number = "AB"[index // per_version], index % per_version + 1
-        assert text.splitlines()[-1] == f"Elm Ford · Version {version} Page {number} of {per_version}"
+        assert text.splitlines()[-1] == f"Version {version} · Bank 2026-11-22 · Elm Ford Page {number} of {per_version}"
 
 
 def test_the_header_of_each_version():
@@ -621,9 +620,9 @@ def extent(what):
 
 
 @settings(max_examples=40, deadline=None)
-@given(banks(), st.sampled_from(sorted(PAGES)), st.sampled_from([NORMAL, Style.of(14), LARGE]))
+@given(banks(), st.sampled_from(sorted(PAGES)), st.sampled_from([NORMAL, Style.of(11), Style.of(14), LARGE]))
 def test_nothing_stands_past_a_margin(bank, page, style):
-    """At 11.5, 14 and 18 points, on A4 and Letter: all marks lie within the margins, the foot line apart."""
+    """At 11, 11.5, 14 and 18 points, on A4 and Letter: all marks lie within the margins, the foot line apart."""
     width, height = PAGES[page]
     printed = [form_of(*bank.bank.items, title="A title of many words " * 5, version="AB")]
 

@@ -3,16 +3,41 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from quizgen import deckfile, files, forms, yamlnodes
+from quizgen import deckfile, files, forms, sources, yamlnodes
 from quizgen.commands.workspace import counted, load, sound, tell_errors
 from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Diagnostic, Report
-from quizgen.forms import Blueprint, Deck, Select, Subdecks
+from quizgen.forms import Blueprint, CardPlan, Deck, Form, Select, Subdecks
 from quizgen.model import CheckedBank, Item, State
 from quizgen.pipeline import Loaded
+from quizgen.span import START
+
+if TYPE_CHECKING:
+    from quizgen.outputs.paper import Press
+    from quizgen.outputs.paper.handout import Lines, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """How papers are to be printed, beside what a deck file says."""
+
+    preset: str | None = None
+    """In place of the deck file's."""
+    page: str | None = None
+    """In place of the deck file's."""
+    font: Path | None = None
+    separate: bool = False
+    """A file for each version."""
+    handout: str | None = None
+    """`whole` articles or the `passages` quoted, with numbered lines, in place of the deck file's."""
+    texts: Path | None = None
+    """The folder of the articles' texts."""
+    replace_missing: bool = False
+    """Print a sign in place of characters that the font lacks."""
 
 
 @dataclass(slots=True)
@@ -39,11 +64,15 @@ class Made:
         return bool(self.of_bank or self.of_deck)
 
 
-def build(bank: Path | None, paths: Sequence[Path], out: Path, *, drafts: bool, strict: bool) -> None:
+def build(
+    bank: Path | None, paths: Sequence[Path], out: Path, printing: Printing, *, drafts: bool, strict: bool
+) -> None:
     """Makes all that the deck files ask for."""
-    bank_path, loaded, checked = _open(bank, drafts=drafts, strict=strict)
+    bank_path, loaded, checked = _open(bank, drafts=drafts, strict=strict, articles=printing.texts)
     made = Made()
-    reports = [_add_file(made, checked, path, out, drafts=drafts) for path in paths or _all_deck_files(bank_path)]
+    reports = [
+        _add_file(made, checked, path, out, printing, drafts=drafts) for path in paths or _all_deck_files(bank_path)
+    ]
     _finish(made, loaded, *reports)
 
 
@@ -74,10 +103,11 @@ def quiz(
     count: int | None,
     seed: int,
     versions: int,
-    page: str,
+    word_bank: bool,
+    printing: Printing,
 ) -> None:
     """Makes one printed quiz and its key."""
-    _, loaded, checked = _open(bank, drafts=drafts)
+    _, loaded, checked = _open(bank, drafts=drafts, articles=printing.texts)
     blueprint = Blueprint(
         id=output.stem,
         title=title or checked.bank.title,
@@ -85,17 +115,19 @@ def quiz(
         count=count,
         seed=seed,
         versions=versions,
-        page=page,
+        word_bank=word_bank,
     )
     made = Made()
-    _add_quiz(made, checked, output, blueprint, drafts=drafts)
+    _add_quiz(made, checked, output, blueprint, printing, drafts=drafts)
     _finish(made, loaded)
 
 
-def _open(bank: Path | None, *, drafts: bool, strict: bool = False) -> tuple[Path, Loaded, CheckedBank]:
+def _open(
+    bank: Path | None, *, drafts: bool, strict: bool = False, articles: Path | None = None
+) -> tuple[Path, Loaded, CheckedBank]:
     """The bank without errors, its questions that stay out told by name."""
     path = files.find_bank(bank)
-    loaded = load(path)
+    loaded = load(path, articles)
     checked = sound(loaded)
     left_out = _left_out(checked)
     what = "marked DRAFT" if drafts else "left out"
@@ -114,7 +146,7 @@ def _left_out(checked: CheckedBank) -> Mapping[State, list[str]]:
     return by_state
 
 
-def _add_file(made: Made, checked: CheckedBank, path: Path, out: Path, *, drafts: bool) -> Report:
+def _add_file(made: Made, checked: CheckedBank, path: Path, out: Path, printing: Printing, *, drafts: bool) -> Report:
     """What one deck file asks for; the report is of that file."""
     before = len(made.of_deck)
     text, faults = yamlnodes.decode(files.read(path))
@@ -122,15 +154,19 @@ def _add_file(made: Made, checked: CheckedBank, path: Path, out: Path, *, drafts
     plan, mistakes = deckfile.read(node, path.stem, checked.bank) if node is not None else (None, ())
     made.of_deck.extend((*faults, *findings, *mistakes))
     if plan is not None and not findings:
-        _add_plan(made, checked, plan, out / path.stem, drafts=drafts)
+        _add_plan(made, checked, plan, out / path.stem, printing, drafts=drafts)
     return Report.of(str(path), text, made.of_deck[before:])
 
 
-def _add_plan(made: Made, checked: CheckedBank, plan: Plan, stem: Path, *, drafts: bool) -> None:
+def _add_plan(made: Made, checked: CheckedBank, plan: Plan, stem: Path, printing: Printing, *, drafts: bool) -> None:
     if plan.anki is not None:
         _add_deck(made, checked, stem.with_name(f"{stem.name}.apkg"), plan, plan.anki, drafts=drafts)
+    if plan.cards is not None:
+        path = stem.with_name(f"{stem.name}-flashcards.pdf")
+        _add_cards(made, checked, path, plan.select, plan.cards, printing, drafts=drafts)
     for blueprint in plan.quizzes:
-        _add_quiz(made, checked, stem.with_name(f"{stem.name}-{blueprint.id}.pdf"), blueprint, drafts=drafts)
+        path = stem.with_name(f"{stem.name}-{blueprint.id}.pdf")
+        _add_quiz(made, checked, path, blueprint, printing, drafts=drafts)
 
 
 def _add_deck(made: Made, checked: CheckedBank, path: Path, plan: Plan, how: AnkiPlan, *, drafts: bool) -> None:
@@ -157,7 +193,54 @@ def deck_of(plan: Plan, how: AnkiPlan, items: tuple[Item, ...]) -> Deck:
     )
 
 
-def _add_quiz(made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint, *, drafts: bool) -> None:
+def flashcards(
+    bank: Path | None,
+    output: Path,
+    select: Mapping[str, tuple[str, ...]],
+    plan: CardPlan,
+    printing: Printing,
+    *,
+    drafts: bool,
+    calibrate: bool,
+) -> None:
+    """Makes cards to cut out, or the sheet by which a printer's offset is found."""
+    _, loaded, checked = _open(bank, drafts=drafts)
+    made = Made()
+    if calibrate:
+        press = _press(plan.page, "normal", printing.font)
+        made.files[output], made.lines = press.calibration(plan), [f"{output}  (calibration sheet)"]
+    else:
+        _add_cards(made, checked, output, _selection(checked, select), plan, printing, drafts=drafts)
+    _finish(made, loaded)
+
+
+def _add_cards(
+    made: Made,
+    checked: CheckedBank,
+    path: Path,
+    select: Select,
+    plan: CardPlan,
+    printing: Printing,
+    *,
+    drafts: bool,
+) -> None:
+    items = tuple(item for item in forms.ready(checked, drafts=drafts) if item in select and not item.retired)
+    if not items:
+        made.of_deck.append(forms.nothing_selected("flashcards", START))
+        return
+    press = _press(printing.page or plan.page, printing.preset or "normal", printing.font)
+    if not _all_printable(made, press.unprintable_cards(checked, items), replace=printing.replace_missing):
+        return
+    data, full = press.cards(checked, items, plan)
+    if full:
+        click.echo(f"left out of {path}, too long for a card: {', '.join(full)}", err=True)
+    if data:
+        made.add(path, data, len(items) - len(full))
+
+
+def _add_quiz(
+    made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint, printing: Printing, *, drafts: bool
+) -> None:
     items = forms.ready(checked, drafts=drafts)
     versions, problems = forms.assemble(checked, items, blueprint)
     made.of_deck.extend(problems)
@@ -166,16 +249,69 @@ def _add_quiz(made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint
     apart = forms.kept_apart(items, blueprint, versions[0])
     if apart:
         click.echo(f"left out of {path}, would give another question away: {', '.join(apart)}", err=True)
+    press = _press(printing.page or blueprint.page, printing.preset or blueprint.preset, printing.font)
+    read = _readings(checked, versions, printing.handout or blueprint.handout, printing.texts)
+    lacking = (*press.unprintable(checked, versions), *press.unreadable(read))
+    if _all_printable(made, tuple(dict.fromkeys(lacking)), replace=printing.replace_missing):
+        _print(made, checked, path, versions, press, read, separate=printing.separate)
+
+
+def _readings(checked: CheckedBank, versions: Sequence[Form], how: str, articles: Path | None) -> tuple["Reading", ...]:
+    """What is handed out to read, as far as its text is at hand."""
     from quizgen.outputs import paper
 
-    unprintable = paper.unprintable(checked, versions)
-    made.of_bank.extend(unprintable)
-    if unprintable:
-        return
-    asked, count = len(versions[0].questions), len(versions)
-    made.add(path, paper.write_quiz(checked, versions, blueprint.page), asked, count)
-    key = path.with_name(f"{path.stem}-key{path.suffix}")
-    made.add(key, paper.write_key(checked, versions, blueprint.page), asked, count)
+    if not how:
+        return ()
+    if articles is None:
+        click.echo("no handout is made: the articles are not at hand; say where with --articles DIR", err=True)
+        return ()
+    known = {article.id: article.skip for article in checked.bank.articles}
+    texts = {
+        id: sources.paragraphs(text, known[id]) for id, text in files.read_articles(articles, checked.bank).items()
+    }
+    return paper.readings(checked, paper.citations_of(versions), texts, whole=how == "whole")
+
+
+def _press(page: str, preset: str, font: Path | None) -> "Press":
+    from quizgen.outputs import paper
+    from quizgen.outputs.paper.fonts import BadFontError
+
+    try:
+        return paper.Press(page, paper.PRESETS[preset], font)
+    except BadFontError as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+def _all_printable(made: Made, found: Sequence[Diagnostic], *, replace: bool) -> bool:
+    """Whether a paper can be made; characters that it would lack are told, and stop it unless they may be replaced."""
+    if not replace:
+        made.of_bank.extend(found)
+        return not found
+    for one in found:
+        click.echo(f"replaced by a question mark: {one.message}", err=True)
+    return True
+
+
+def _print(
+    made: Made,
+    checked: CheckedBank,
+    path: Path,
+    versions: Sequence[Form],
+    press: "Press",
+    read: Sequence["Reading"],
+    *,
+    separate: bool,
+) -> None:
+    """Quiz and key: in one file each, or in one for each version; and the handout, which all versions share."""
+    lines: Lines = {}
+    if read:
+        handout, lines = press.handout(checked, versions, read)
+        made.add(path.with_name(f"{path.stem}-handout{path.suffix}"), handout, len(versions[0].questions))
+    files = {f"{path.stem}-{form.version}": (form,) for form in versions} if separate else {path.stem: versions}
+    for stem, inside in files.items():
+        asked, count = len(inside[0].questions), len(inside)
+        made.add(path.with_name(f"{stem}{path.suffix}"), press.quiz(checked, inside), asked, count)
+        made.add(path.with_name(f"{stem}-key{path.suffix}"), press.key(checked, inside, lines), asked, count)
 
 
 def _finish(made: Made, loaded: Loaded, *reports: Report) -> None:

@@ -8,6 +8,7 @@ from quizgen.diagnostics import Diagnostic, error
 from quizgen.forms import Form
 from quizgen.model import Article, CheckedBank, Item
 from quizgen.outputs.paper.galley import printed
+from quizgen.outputs.paper.handout import Reading, texts_of
 from quizgen.richtext import RichText
 from quizgen.span import START, Span
 
@@ -38,6 +39,23 @@ def unprintable(checked: CheckedBank, forms: Sequence[Form], lacking: Lacking) -
     articles = {citation.article: checked.article(citation) for item in items.values() for citation in item.citations}
     for article in articles.values():
         yield from _findings(lacking, "article", article.id, article.span, _reference(article))
+
+
+def unprintable_cards(checked: CheckedBank, items: Sequence[Item], lacking: Lacking) -> Iterator[Diagnostic]:
+    """The same for questions on cards."""
+    for item in items:
+        yield from _findings(lacking, "question", item.id, item.stem_span, _texts(item))
+    for article in {
+        citation.article: checked.article(citation) for one in items for citation in one.citations
+    }.values():
+        yield from _findings(lacking, "article", article.id, article.span, _reference(article))
+
+
+def unreadable(readings: Iterable[Reading], lacking: Lacking) -> Iterator[Diagnostic]:
+    """The same for the articles of a handout."""
+    for reading in readings:
+        article = reading.article
+        yield from _findings(lacking, "article", article.id, article.span, texts_of(reading))
 
 
 def _findings(lacking: Lacking, what: str, name: str, span: Span, texts: Iterable[str]) -> Iterator[Diagnostic]:

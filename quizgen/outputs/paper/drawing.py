@@ -1,22 +1,20 @@
-"""Placed marks → a PDF file. Strings go to the canvas as they are: no markup parser is anywhere near.
+"""Placed marks → a PDF file. Strings are written as they are: no markup parser is anywhere near.
 
-Imports reportlab. The file is the same byte for byte whatever the clock, the folder and the settings of this machine.
+The file is the same byte for byte whatever the clock, the folder and the settings of this machine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from datetime import date
+from functools import cache
+from html import escape
 from typing import assert_never
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
-
-from quizgen.layout import Box, Lettering, Page, Ring, Rule, Text, Weight
-from quizgen.outputs.paper.fonts import EmbeddedFace
+from quizgen.layout import Box, Lettering, Page, Ring, Role, Rule, Stroke, Tag, Text, Weight
+from quizgen.outputs.paper.fonts import EmbeddedFace, Subsets
 from quizgen.outputs.paper.galley import Part
-
-# Streams as bytes: ASCII85 would make every file a quarter larger, and no canvas argument turns it off.
-rl_config.useA85 = 0
+from quizgen.outputs.paper.pdffile import PdfFile, text_string
+from quizgen.outputs.paper.structure import Structure
 
 _CREATOR = "quizgen"
 
@@ -28,109 +26,231 @@ class About:
     title: str
     subject: str
     language: str
+    dated: date | None = None
+    """The last day on which somebody checked a question that is in it."""
 
 
 def draw(parts: Sequence[Part], size: tuple[float, float], face: EmbeddedFace, about: About) -> bytes:
     """One file of all parts, one after the other, each with its entry in the outline."""
-    buffer = BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=size,
-        invariant=1,
-        pageCompression=1,
-        # Or Helvetica would be in every file, and never embedded. (The stubs hold this name to be a number.)
-        initialFontName=face.name(Weight.REGULAR),  # type: ignore[arg-type]
-        lang=about.language,
-    )
-    _describe(canvas, about)
-    for number, part in enumerate(parts):
+    file = PdfFile()
+    catalogue, tree, fonts = file.reserve(), file.reserve(), file.reserve()
+    structure = Structure(file)
+    ink = _Ink(face)
+    pages: list[int] = []
+    openings: list[tuple[str, int]] = []
+    shared = f"/Type/Page/Parent {tree} 0 R/MediaBox[0 0 {size[0]:.2f} {size[1]:.2f}]/Tabs/S/Resources {fonts} 0 R"
+    for part in parts:
         for index, page in enumerate(part.pages):
+            number = file.reserve()
             if index == 0:
-                canvas.bookmarkPage(f"part-{number}")
-                canvas.addOutlineEntry(part.title, f"part-{number}", 0)
-            _page(canvas, page, size[1], face)
-            canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+                openings.append((part.title, number))
+            place = structure.turn(number)
+            content = file.stream("", ink.page(page, size[1], structure))
+            structure.finish_page()
+            file.put(number, f"<<{shared}/Contents {content} 0 R/StructParents {place}>>")
+            pages.append(number)
+    file.put(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{page} 0 R' for page in pages)}]>>")
+    file.put(fonts, ink.resources(file))
+    file.put(catalogue, _catalogue(file, tree, structure.finish(), _outline(file, openings), about))
+    return file.finish({"Root": f"{catalogue} 0 R", "Info": f"{file.add(_information(about))} 0 R"})
 
 
-def _describe(canvas: Canvas, about: About) -> None:
-    canvas.setTitle(about.title)
-    canvas.setSubject(about.subject)
-    canvas.setAuthor("")
-    canvas.setCreator(_CREATOR)
-    canvas.setProducer(_CREATOR)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+def _catalogue(file: PdfFile, pages: int, structure: int, outline: int, about: About) -> str:
+    metadata = file.stream("/Type/Metadata/Subtype/XML", _metadata(about).encode(), packed=False)
+    return (
+        f"<</Type/Catalog/Pages {pages} 0 R/Lang{text_string(about.language)}/MarkInfo<</Marked true>>"
+        f"/StructTreeRoot {structure} 0 R/Metadata {metadata} 0 R/Outlines {outline} 0 R"
+        "/ViewerPreferences<</DisplayDocTitle true>>>>"
+    )
 
 
-def _page(canvas: Canvas, page: Page, height: float, face: EmbeddedFace) -> None:
-    """Text first, in one go and in the order of reading, then the shapes around it.
+def _outline(file: PdfFile, openings: Sequence[tuple[str, int]]) -> int:
+    root = file.reserve()
+    entries = [file.reserve() for _ in openings]
+    for index, (title, page) in enumerate(openings):
+        before = f"/Prev {entries[index - 1]} 0 R" if index else ""
+        after = f"/Next {entries[index + 1]} 0 R" if index + 1 < len(entries) else ""
+        where = f"/Parent {root} 0 R{before}{after}/Dest[{page} 0 R/Fit]"
+        file.put(entries[index], f"<</Title{text_string(title)}{where}>>")
+    file.put(root, f"<</Type/Outlines/First {entries[0]} 0 R/Last {entries[-1]} 0 R/Count {len(entries)}>>")
+    return root
 
-    Operators are written here and not by the canvas's own methods, which cost several times the layout.
-    """
-    pen = _Pen(canvas, face)
-    shapes: list[str] = []
-    for placed in page:
-        line = height - placed.top - placed.row.baseline
-        for mark in placed.row.marks:
-            if isinstance(mark, Text):
-                pen.write(mark.text, placed.left + mark.x, line - mark.y, mark.lettering)
-            else:
-                shapes.append(_shape(placed.left + mark.x, line - mark.y, mark))
-    # No public method takes operators; the stubs leave this list and the document out.
-    canvas._code.extend(["BT", *pen.code, "ET", *shapes])  # type: ignore[attr-defined]
+
+def _information(about: About) -> str:
+    dated = f"/CreationDate(D:{about.dated:%Y%m%d}000000Z)" if about.dated else ""
+    return (
+        f"<</Title{text_string(about.title)}/Subject{text_string(about.subject)}"
+        f"/Creator({_CREATOR})/Producer({_CREATOR}){dated}>>"
+    )
+
+
+def _metadata(about: About) -> str:
+    """The same for programs that read XMP, and the claim to be made for everybody (PDF/UA)."""
+    dated = f"<xmp:CreateDate>{about.dated}T00:00:00Z</xmp:CreateDate>" if about.dated else ""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title)}</rdf:li></rdf:Alt></dc:title>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.subject)}</rdf:li></rdf:Alt>'
+        f"</dc:description><dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language>"
+        f"<xmp:CreatorTool>{_CREATOR}</xmp:CreatorTool><pdf:Producer>{_CREATOR}</pdf:Producer>{dated}"
+        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+    )
+
+
+class _Ink:
+    """Turns marks into the operators of a page's content, over all pages of a file."""
+
+    def __init__(self, face: EmbeddedFace) -> None:
+        self._face = face
+        self._subsets = {weight: face.subsets(weight) for weight in Weight}
+
+    def resources(self, file: PdfFile) -> str:
+        """What the pages need, all that was written being known."""
+        fonts = {name: number for subsets in self._subsets.values() for name, number in subsets.write(file).items()}
+        return f"<</Font<<{''.join(f'/{name} {number} 0 R' for name, number in fonts.items())}>>>>"
+
+    def page(self, page: Page, height: float, structure: Structure) -> bytes:
+        """Text in the order of reading, blanks within it; then all that is not to be read."""
+        pen = _Pen(self._face, self._subsets, structure)
+        told: _Told = {None: []}
+        aside: list[_Set] = []
+        shapes: list[str] = []
+        for placed in page:
+            left, line = placed.left, height - placed.top - placed.row.baseline
+            for mark in placed.row.marks:
+                tag = mark.tag if isinstance(mark, (Text, Rule)) else None
+                if tag is not None and isinstance(mark, (Text, Rule)):
+                    (told.get(tag) or _told(told, tag)).append((mark, left + mark.x, line - mark.y))
+                elif isinstance(mark, Text):
+                    aside.append((mark, left + mark.x, line - mark.y))
+                else:
+                    shapes.append(_shape(left + mark.x, line - mark.y, mark))
+        pen.tell(told, None)
+        pen.furnish(aside, shapes)
+        return "\n".join(pen.code).encode("latin-1")
+
+
+_Set = tuple[Text | Rule, float, float]
+"""A mark with its place on the page, from below."""
+
+_Told = dict[Tag | None, list["_Set | Tag"]]
+"""What each element holds of a page, its own marks and the elements within it, in order."""
+
+
+def _told(told: _Told, tag: Tag) -> "list[_Set | Tag]":
+    """The place for an element's marks, made at its first one within its parent."""
+    (told.get(tag.parent) or _told(told, tag.parent) if tag.parent else told[None]).append(tag)
+    return told.setdefault(tag, [])
 
 
 class _Pen:
-    """Writes text, saying only what changed: font and grey stay until another is wanted."""
+    """Writes one page, saying only what changed: font and grey stay until another is wanted."""
 
-    def __init__(self, canvas: Canvas, face: EmbeddedFace) -> None:
+    def __init__(self, face: EmbeddedFace, subsets: Mapping[Weight, Subsets], structure: Structure) -> None:
         self.code: list[str] = []
-        self._document = canvas._doc  # type: ignore[attr-defined]
         self._face = face
+        self._thick = False
+        self._subsets = subsets
+        self._structure = structure
         self._lettering: Lettering | None = None
-        self._subset = 0
+        self._font = ""
+        self._grey = 0.0
 
-    def write(self, text: str, x: float, y: float, lettering: Lettering) -> None:
-        """Writes from a place on the page, `y` from below."""
+    def tell(self, told: _Told, tag: Tag | None) -> None:
+        """Writes an element with all that it holds."""
+        stretch = False
+        for part in told[tag]:
+            if isinstance(part, Tag):
+                self._stop(stretch)
+                stretch = False
+                self.tell(told, part)
+                continue
+            assert tag is not None
+            mark, x, y = part
+            if not stretch:
+                self.code.append(f"{_NAMES[tag.role]}<</MCID {self._structure.mark(tag)}>>BDC")
+            if isinstance(mark, Rule):
+                self.code += (_shape(x, y, mark), "EMC")
+                continue
+            if not stretch:
+                self.code.append("BT")
+                stretch = True
+            self._write(mark, x, y)
+        self._stop(stretch)
+
+    def furnish(self, texts: Sequence[_Set], shapes: Sequence[str]) -> None:
+        """Draws what readers by ear are spared: heads and feet, lines and rings."""
+        if shapes:
+            self.code += ("/Artifact BMC", *shapes, "EMC")
+        if texts:
+            self.code += ("/Artifact<</Type/Pagination>>BDC", "BT")
+            for mark, x, y in texts:
+                assert isinstance(mark, Text)
+                self._write(mark, x, y)
+            self._stop(True)
+
+    def _stop(self, stretch: bool) -> None:
+        if stretch:
+            self.code += ("ET", "EMC")
+
+    def _write(self, text: Text, x: float, y: float) -> None:
+        lettering = text.lettering
         if lettering is not self._lettering:
-            self._change(lettering, 0)
-            self.code.append(f"{lettering.grey:g} g")
-        self.code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        for subset, codes in self._face.encoded(text, lettering.weight, self._document):
-            if subset != self._subset:
-                self._change(lettering, subset)
-            self.code.append(f"({codes}) Tj")
+            self._lettering, self._font = lettering, ""
+            if lettering.grey != self._grey:
+                self.code.append(f"{lettering.grey:g} g")
+                self._grey = lettering.grey
+            self._thicken(lettering)
+        place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+        for font, codes in self._subsets[lettering.weight].encoded(text.text):
+            if font != self._font:
+                self.code.append(f"/{font} {lettering.size:g} Tf")
+                self._font = font
+            self.code.append(f"{place}({codes})Tj")
+            place = ""
 
-    def _change(self, lettering: Lettering, subset: int) -> None:
-        font = self._face.subset(lettering.weight, subset, self._document)
-        self.code.append(f"{font} {lettering.size:g} Tf")
-        self._lettering, self._subset = lettering, subset
+    def _thicken(self, lettering: Lettering) -> None:
+        """Letters are filled, and where a weight has none of its own also drawn around."""
+        if self._face.thickened(lettering.weight):
+            self.code.append(f"2 Tr {lettering.grey:g} G {lettering.size * _PEN:.2f} w")
+            self._thick = True
+        elif self._thick:
+            self.code.append("0 Tr")
+            self._thick = False
 
 
-def _shape(x: float, y: float, mark: Rule | Ring | Box) -> str:
+_PEN = 0.03  # of the size of letters
+
+_NAMES: Mapping[Role, str] = {role: f"/{role.value.partition(',')[0]}" for role in Role}
+
+
+def _shape(x: float, y: float, mark: Rule | Ring | Box | Stroke) -> str:
     match mark:
         case Rule(width=width, thickness=thickness, grey=grey):
             return f"{thickness:g} w {grey:g} G {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
         case Ring(radius=radius):
-            return f"{_THIN} w 0 G {_circle(x, y, radius)} S"
+            return f"q 1 0 0 1 {x:.2f} {y:.2f} cm {_circle(radius)} Q"
         case Box(side=side):
             return f"{_THIN} w 0 G {x - side / 2:.2f} {y - side / 2:.2f} {side:.2f} {side:.2f} re S"
+        case Stroke(right=right, down=down):
+            return f"{_HAIR} w 0 G {x:.2f} {y:.2f} m {x + right:.2f} {y - down:.2f} l S"
         case _ as unreachable:
             assert_never(unreachable)
 
 
 _THIN = 0.6
+_HAIR = 0.35
 
 
-def _circle(x: float, y: float, radius: float) -> str:
-    """Four Bézier quarters, right to within a thousandth of the radius."""
-    arm = radius * 0.5523
-    east, north, west, south = x + radius, y + radius, x - radius, y - radius
+@cache
+def _circle(radius: float) -> str:
+    """Four Bézier quarters about the origin, right to within a thousandth of the radius."""
+    arm, edge = f"{radius * 0.5523:.2f}", f"{radius:.2f}"
     return (
-        f"{east:.2f} {y:.2f} m"
-        f" {east:.2f} {y + arm:.2f} {x + arm:.2f} {north:.2f} {x:.2f} {north:.2f} c"
-        f" {x - arm:.2f} {north:.2f} {west:.2f} {y + arm:.2f} {west:.2f} {y:.2f} c"
-        f" {west:.2f} {y - arm:.2f} {x - arm:.2f} {south:.2f} {x:.2f} {south:.2f} c"
-        f" {x + arm:.2f} {south:.2f} {east:.2f} {y - arm:.2f} {east:.2f} {y:.2f} c"
+        f"{_THIN} w 0 G {edge} 0 m {edge} {arm} {arm} {edge} 0 {edge} c -{arm} {edge} -{edge} {arm} -{edge} 0 c"
+        f" -{edge} -{arm} -{arm} -{edge} 0 -{edge} c {arm} -{edge} {edge} -{arm} {edge} 0 c S"
     )

@@ -16,6 +16,7 @@ from quizgen.layout import (
     Ring,
     Row,
     Rule,
+    Tag,
     Text,
     Weight,
     Words,
@@ -65,23 +66,40 @@ class Galley:
         """Of the column."""
         return self.page[0] - 2 * self.style.side
 
-    def rows(self, inlines: Sequence[Inline], left: float, right: float, lettering: Lettering) -> tuple[Row, ...]:
+    def rows(
+        self, inlines: Sequence[Inline], left: float, right: float, lettering: Lettering, tag: Tag | None = None
+    ) -> tuple[Row, ...]:
         """A paragraph between two edges, on the leading of `lettering`."""
-        lines = self.compositor.lines(inlines, left, right - left)
-        return tuple(Row(lettering.leading, baseline(lettering), line) for line in lines)
+        lines = self.compositor.lines(inlines, left, right - left, tag)
+        stands = baseline(lettering)
+        return tuple([Row(lettering.leading, stands, line) for line in lines])
 
-    def paragraph(self, text: RichText | str, lettering: Lettering, left: float, right: float) -> tuple[Row, ...]:
+    def even_rows(
+        self, inlines: Sequence[Inline], left: float, right: float, lettering: Lettering, tag: Tag | None = None
+    ) -> tuple[Row, ...]:
+        """A paragraph whose lines are of about one length, none of them a mere rest."""
+        rows = self.rows(inlines, left, right, lettering, tag)
+        for share in _NARROWER if len(rows) > 1 else ():
+            narrow = self.rows(inlines, left, left + (right - left) * share, lettering, tag)
+            if len(narrow) > len(rows):
+                break
+            rows = narrow
+        return rows
+
+    def paragraph(
+        self, text: RichText | str, lettering: Lettering, left: float, right: float, tag: Tag | None = None
+    ) -> tuple[Row, ...]:
         """A text of the bank, or of our own, between two edges."""
         inlines = words(text, lettering) if isinstance(text, RichText) else [Words(printed(text), lettering)]
-        return self.rows(inlines, left, right, lettering)
+        return self.rows(inlines, left, right, lettering, tag)
 
-    def line(self, text: str, lettering: Lettering, left: float) -> tuple[Row, ...]:
+    def line(self, text: str, lettering: Lettering, left: float, tag: Tag | None = None) -> tuple[Row, ...]:
         """A word or two that are known to fit."""
-        return (Row(lettering.leading, baseline(lettering), (Text(left, 0.0, one_line(text), lettering),)),)
+        return (Row(lettering.leading, baseline(lettering), (Text(left, 0.0, one_line(text), lettering, tag),)),)
 
-    def flush_right(self, text: str, lettering: Lettering, right: float) -> tuple[Row, ...]:
+    def flush_right(self, text: str, lettering: Lettering, right: float, tag: Tag | None = None) -> tuple[Row, ...]:
         """A word or two that end at an edge."""
-        return self.line(text, lettering, right - self.measure(text, lettering))
+        return self.line(text, lettering, right - self.measure(text, lettering), tag)
 
     def measure(self, text: str, lettering: Lettering) -> float:
         """The width of a text in one line."""
@@ -91,43 +109,62 @@ class Galley:
         """The width of a text of the bank in one line."""
         return sum(self.compositor.width(part.text, part.lettering) for part in words(text, lettering))
 
-    def hung(self, label: str, lettering: Lettering, left: float, rows: Sequence[Row]) -> tuple[Row, ...]:
+    def hung(
+        self, label: str, lettering: Lettering, left: float, rows: Sequence[Row], tag: Tag | None = None
+    ) -> tuple[Row, ...]:
         """Rows with a number or letter hanging before the first one."""
-        return beside(self.line(label, lettering, left), rows)
+        return beside(self.line(label, lettering, left, tag), rows)
 
-    def bubble(self, letter: str, left: float, *, square: bool) -> tuple[Row, ...]:
+    def bubble(self, letter: str, left: float, tag: Tag, *, square: bool) -> tuple[Row, ...]:
         """An option's letter within a circle, or within a square where several may be chosen."""
         style = self.style
         centre, across = left + style.bubble / 2, style.bubble
         height = -style.option.size * HALF_A_CAPITAL
         shape: Mark = Box(centre, height, across) if square else Ring(centre, height, across / 2)
         x = centre - self.measure(letter, style.letter) / 2
-        sign = Text(x, height + style.letter.size * HALF_A_CAPITAL, letter, style.letter)
+        sign = Text(x, height + style.letter.size * HALF_A_CAPITAL, letter, style.letter, tag)
         return (Row(style.option.leading, baseline(style.option), (shape, sign)),)
 
     def ruling(self, left: float, right: float, count: int = 1) -> tuple[Row, ...]:
         """Lines to write on."""
         height = self.style.ruling
-        line = Rule(left, 0.0, right - left, grey=_RULE_GREY)
+        line = Rule(left, 0.0, right - left, grey=self.style.rule_grey)
         return tuple(Row(height, height - _BELOW_RULE, (line,)) for _ in range(count))
 
     def hairline(self) -> tuple[Row, ...]:
         """A fine line across the column, to part things."""
-        return (Row(self.style.within * 2, self.style.within, (Rule(0.0, 0.0, self.width, grey=_RULE_GREY),)),)
+        return (
+            Row(self.style.within * 2, self.style.within, (Rule(0.0, 0.0, self.width, grey=self.style.rule_grey),)),
+        )
 
-    def part(self, title: str, blocks: Iterable[Block], running: str, *, draft: str = "") -> Part:
-        """Cuts a column into pages, each with `running` and its number at its foot, `draft`, if any, at its head."""
+    def part(
+        self,
+        name: str,
+        blocks: Iterable[Block],
+        title: str,
+        marks: Sequence[str],
+        *,
+        draft: str = "",
+        even: bool = False,
+    ) -> Part:
+        """Cuts a column into pages, each with `marks`, `title` and its number at its foot, `draft` at its head.
+
+        With `even`, a blank page makes up for an odd one, so that what follows begins on a new sheet of a duplex print.
+        """
         style = self.style
-        cut = paginate(blocks, self.page[1] - style.side - style.foot)
+        cut = list(paginate(blocks, self.page[1] - style.side - style.foot))
+        cut += [()] if even and len(cut) % 2 else []
+        running = " · ".join(part for part in (*marks, _running(title)) if part)
+        head = self._head(draft)
         pages = tuple(
             (
-                *self._head(draft),
-                *(Placed(style.side, style.side + top, row) for top, row in rows),
+                *head,
+                *[Placed(style.side, style.side + top, row) for top, row in rows],
                 self._foot(running, f"Page {number} of {len(cut)}"),
             )
             for number, rows in enumerate(cut, 1)
         )
-        return Part(title, pages)
+        return Part(name, pages)
 
     def _head(self, draft: str) -> tuple[Placed, ...]:
         heavy = weighted(self.style.small, Weight.BOLD)
@@ -146,6 +183,15 @@ class Galley:
         return Placed(self.style.side, line - row.baseline, row)
 
 
+def _running(title: str) -> str:
+    """A title for the foot of a page, cut before its third small word.
+
+    A longer one would be a line of prose, which nobody may hide from those who read by ear, and so checkers say.
+    """
+    small = [index for index, word in enumerate(title.split(" ")) if word[:1].islower()]
+    return title if len(small) < _SMALL else " ".join(title.split(" ")[: small[_SMALL - 1]]) + " …"
+
+
 def words(text: RichText, lettering: Lettering) -> list[Words]:
     """The runs of a text of the bank in their weights."""
     return [Words(printed(run.text), _weighed(run.strong, run.emphasis, lettering)) for run in text.runs]
@@ -159,11 +205,12 @@ def _weighed(strong: bool, emphasis: bool, lettering: Lettering) -> Lettering:
 
 def stacked(*groups: Sequence[Row], space: float = 0.0) -> tuple[Row, ...]:
     """Groups of rows one under the other, with space between them."""
-    rows: tuple[Row, ...] = ()
+    rows: list[Row] = []
     for group in groups:
-        rows += lowered(group, space if rows else 0.0)
-    return rows
+        rows.extend(lowered(group, space) if rows and space else group)
+    return tuple(rows)
 
 
-_RULE_GREY = 0.35
+_SMALL = 3
+_NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6, 0.54)
 _BELOW_RULE = 4.0

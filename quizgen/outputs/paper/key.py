@@ -12,9 +12,10 @@ from typing import assert_never
 
 from quizgen import phrasing
 from quizgen.forms import Choices, Columns, Form, Question, Scramble, letter
-from quizgen.layout import Block, Lettering, Row, beside, lowered
+from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Words, beside, lowered, under
 from quizgen.model import (
     CheckedBank,
+    Citation,
     Cloze,
     Item,
     Matching,
@@ -27,54 +28,74 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
-from quizgen.outputs.paper.galley import Galley, Part, one_line, stacked
+from quizgen.outputs.paper.galley import Galley, Part, one_line, printed, stacked, words
+from quizgen.outputs.paper.handout import Lines
 from quizgen.outputs.paper.quiz import banner, heading, points
 from quizgen.richtext import RichText, join, literal
 
+KEY = "Key"
 ALL_VERSIONS = "All versions: why, and the words that settle it"
 
 
-def keys(galley: Galley, checked: CheckedBank, forms: Sequence[Form]) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the reasons are taken from."""
+
+    checked: CheckedBank
+    lines: Lines
+
+    def place(self, citation: Citation) -> RichText:
+        """Where a quotation stands: in its article, and in the handout if there is one."""
+        reference = phrasing.reference(self.checked, citation)
+        if citation not in self.lines:
+            return reference
+        return join(reference, literal(f", {phrasing.lines(*self.lines[citation])}"))
+
+
+def keys(galley: Galley, checked: CheckedBank, forms: Sequence[Form], lines: Lines) -> Iterator[Part]:
     """The key of each version, and where there are several, one part with the reasons for all of them."""
+    proof = Proof(checked, lines)
     for form in forms:
-        yield _answers(galley, form, checked if len(forms) == 1 else None)
+        yield _answers(galley, form, proof if len(forms) == 1 else None)
     if len(forms) > 1:
-        yield _reasons(galley, checked, forms)
+        yield _reasons(galley, proof, forms)
 
 
-def _answers(galley: Galley, form: Form, reasons: CheckedBank | None) -> Part:
+def _answers(galley: Galley, form: Form, reasons: Proof | None) -> Part:
     name = f"Version {form.version}"
-    blocks = [_opening(galley, form.title, name, points(form.points), draft=form.draft), *_grid(galley, form)]
-    blocks.append(Block(galley.hairline(), before=galley.style.between))
+    whole = Tag(Role.PART)
+    opening = _opening(galley, form.title, name, points(form.points), whole, draft=form.draft)
+    blocks = [opening, *_grid(galley, form, whole)]
     for section in form.sections:
-        entries = [_entry(galley, question, reasons) for question in section.questions]
-        blocks += [heading(galley, section), *entries]
-    return galley.part(name, blocks, f"{_title(form.title)} · {name}", draft=phrasing.DRAFT if form.draft else "")
+        blocks.append(heading(galley, section, whole))
+        several = whole.child(Role.NUMBERED)
+        blocks += [_entry(galley, question, reasons, several.child(Role.ENTRY)) for question in section.questions]
+    marks = (KEY, name, phrasing.dated(form.dated))
+    return galley.part(name, blocks, form.title, marks, draft=phrasing.DRAFT if form.draft else "")
 
 
-def _reasons(galley: Galley, checked: CheckedBank, forms: Sequence[Form]) -> Part:
+def _reasons(galley: Galley, proof: Proof, forms: Sequence[Form]) -> Part:
     draft = any(form.draft for form in forms)
     numbers: dict[str, list[str]] = {}
     for form in forms:
         for question in form.questions:
             numbers.setdefault(question.item.id, []).append(f"{form.version} {question.number}")
     items = {question.item.id: question.item for form in forms for question in form.questions}
-    blocks = [_opening(galley, forms[0].title, "All versions", "why, and the words that settle it", draft=draft)]
-    blocks += [_reason(galley, checked, item, numbers[id]) for id, item in items.items()]
-    running = f"{_title(forms[0].title)} · All versions"
-    return galley.part(ALL_VERSIONS, blocks, running, draft=phrasing.DRAFT if draft else "")
+    whole = Tag(Role.PART)
+    why = "why, and the words that settle it"
+    blocks = [_opening(galley, forms[0].title, "All versions", why, whole, draft=draft)]
+    blocks += [_reason(galley, proof, item, numbers[id], whole) for id, item in items.items()]
+    marks = (KEY, "All versions", phrasing.dated(forms[0].dated))
+    return galley.part(ALL_VERSIONS, blocks, forms[0].title, marks, draft=phrasing.DRAFT if draft else "")
 
 
-def _title(title: str) -> str:
-    return f"{title} · answer key"
-
-
-def _opening(galley: Galley, title: str, aside: str, below: str, *, draft: bool) -> Block:
+def _opening(galley: Galley, title: str, aside: str, below: str, whole: Tag, *, draft: bool) -> Block:
+    tag = whole.child(Role.PARAGRAPH)
     rows = stacked(
-        banner(galley, title, aside, draft=draft),
+        banner(galley, title, aside, whole, draft=draft),
         beside(
-            galley.line("Answer key", galley.style.subtitle, 0.0),
-            galley.flush_right(below, galley.style.small, galley.width),
+            galley.line("Answer key ", galley.style.subtitle, 0.0, tag),
+            galley.flush_right(below, galley.style.small, galley.width, tag),
         ),
         galley.hairline(),
         space=galley.style.within,
@@ -92,13 +113,15 @@ class _Cell:
     points: str
 
 
-def _grid(galley: Galley, form: Form) -> Iterator[Block]:
+def _grid(galley: Galley, form: Form, whole: Tag) -> Iterator[Block]:
     """Number, answer and points of every question, section by section."""
     style = galley.style
-    for section in form.sections:
+    for number, section in enumerate(form.sections, 1):
         cells = [_Cell(str(one.number), _brief(one), _brief_points(one)) for one in section.questions]
-        caption = galley.paragraph(section.instruction, style.small, 0.0, galley.width)
-        rows = _cells(galley, cells)
+        caption = galley.paragraph(section.instruction, style.small, 0.0, galley.width, whole.child(Role.PARAGRAPH))
+        line = lowered(galley.hairline(), style.between) if number == len(form.sections) else ()
+        rows = _cells(galley, cells, whole.child(Role.NUMBERED))
+        rows = (*rows[:-1], under(rows[-1], *line))
         yield Block((*caption, *rows[:1]), before=style.between * 0.7, keep_with_next=len(rows) > 1)
         for index, row in enumerate(rows[1:], 2):
             yield Block((row,), keep_with_next=index < len(rows) <= _SHORT_TABLE)
@@ -112,7 +135,7 @@ def _brief_points(question: Question) -> str:
     return f"{question.points} p"
 
 
-def _cells(galley: Galley, cells: Sequence[_Cell]) -> tuple[Row, ...]:
+def _cells(galley: Galley, cells: Sequence[_Cell], listed: Tag) -> tuple[Row, ...]:
     """Cells of one width, as many in a row as the widest allows."""
     style = galley.style
     hang = galley.measure("000 ", style.number)
@@ -126,11 +149,13 @@ def _cells(galley: Galley, cells: Sequence[_Cell]) -> tuple[Row, ...]:
         room = step - hang - tail - style.gutter / 2
         answer = galley.compositor.shorten(one_line(cell.answer), style.answer, room)
         end = x + hang + galley.measure(answer, style.answer) + style.gutter / 2
+        tag = listed.child(Role.ENTRY)
+        body = tag.child(Role.BODY)
         rows.append(
             beside(
-                galley.line(cell.number, style.number, x),
-                galley.line(answer, style.answer, x + hang),
-                galley.line(cell.points, style.small, end),
+                galley.line(cell.number, style.number, x, tag.child(Role.LABEL)),
+                galley.line(f"{answer} ", style.answer, x + hang, body),
+                galley.line(cell.points, style.small, end, body),
             )
         )
     return tuple(row for start in range(0, len(rows), columns) for row in beside(*rows[start : start + columns]))
@@ -171,18 +196,19 @@ def _brief_words(item: Item) -> str:
 # In words
 
 
-def _entry(galley: Galley, question: Question, reasons: CheckedBank | None) -> Block:
+def _entry(galley: Galley, question: Question, reasons: Proof | None, entry: Tag) -> Block:
     """One question's answer in words, with its reasons if they are wanted here."""
     style = galley.style
     label = str(question.number)
     left = max(style.indent, galley.measure(label, style.number) + style.within * 2)
     tag = f"{question.item.id} · {points(question.points)}"
     right = galley.width - _tag_room(galley, tag)
+    body = entry.child(Role.BODY)
     rows = (
-        *_tagged(galley, _answer(galley, question, left, right), tag, left),
-        *(_why(galley, reasons, question.item, left) if reasons else ()),
+        *_tagged(galley, _answer(galley, question, left, right, body), tag, left, body),
+        *(_why(galley, reasons, question.item, left, body) if reasons else ()),
     )
-    return Block(galley.hung(label, style.number, 0.0, rows), before=style.between * 0.8)
+    return Block(galley.hung(label, style.number, 0.0, rows, entry.child(Role.LABEL)), before=style.between * 0.8)
 
 
 def _tag_room(galley: Galley, tag: str) -> float:
@@ -191,33 +217,37 @@ def _tag_room(galley: Galley, tag: str) -> float:
     return room if room < galley.width / 2 else 0.0
 
 
-def _tagged(galley: Galley, rows: Sequence[Row], tag: str, left: float) -> tuple[Row, ...]:
+def _tagged(galley: Galley, rows: Sequence[Row], tag: str, left: float, body: Tag) -> tuple[Row, ...]:
     """Rows with the question's id and worth at the right, or below them."""
     small = galley.style.small
+    element = body.child(Role.PARAGRAPH)
     if _tag_room(galley, tag):
-        return beside(rows, galley.flush_right(tag, small, galley.width))
-    return (*rows, *galley.paragraph(tag, small, left, galley.width))
+        return beside(rows, galley.flush_right(tag, small, galley.width, element))
+    return (*rows, *galley.paragraph(tag, small, left, galley.width, element))
 
 
-def _answer(galley: Galley, question: Question, left: float, right: float) -> tuple[Row, ...]:
+def _answer(galley: Galley, question: Question, left: float, right: float, body: Tag) -> tuple[Row, ...]:
     """The right answer, as many rows as it has parts; the first ends before the tag at its right."""
     style = galley.style
     rest = style.option if isinstance(question.item.response, ShortAnswer | Ordering | Open) else style.answer
     first, *others = _in_words(question)
-    rows = _said(galley, first, style.answer, left, right)
-    return (*rows, *(row for other in others for row in _said(galley, other, rest, left, galley.width)))
+    rows = _said(galley, first, style.answer, left, right, body)
+    return (*rows, *(row for other in others for row in _said(galley, other, rest, left, galley.width, body)))
 
 
 _Said = tuple[str, RichText]
 """A letter or number, which may be empty, and the words behind it."""
 
 
-def _said(galley: Galley, said: _Said, lettering: Lettering, left: float, right: float) -> tuple[Row, ...]:
+def _said(galley: Galley, said: _Said, lettering: Lettering, left: float, right: float, body: Tag) -> tuple[Row, ...]:
     label, text = said
+    tag = body.child(Role.PARAGRAPH)
     if not label:
-        return galley.paragraph(text, lettering, left, right)
+        return galley.paragraph(text, lettering, left, right, tag)
     hang = galley.measure(f"{label}  ", galley.style.entry)
-    return galley.hung(f"{label} ", galley.style.entry, left, galley.paragraph(text, lettering, left + hang, right))
+    return galley.hung(
+        f"{label} ", galley.style.entry, left, galley.paragraph(text, lettering, left + hang, right, tag), tag
+    )
 
 
 def _in_words(question: Question) -> list[_Said]:
@@ -248,35 +278,37 @@ def _in_words(question: Question) -> list[_Said]:
             assert_never(unreachable)
 
 
-def _reason(galley: Galley, checked: CheckedBank, item: Item, numbers: Sequence[str]) -> Block:
+def _reason(galley: Galley, proof: Proof, item: Item, numbers: Sequence[str], whole: Tag) -> Block:
     """Why an answer is right, once for all versions, under the question's number in each."""
     style = galley.style
     left = style.indent
     places = " · ".join(number.replace(" ", "\u00a0") for number in numbers)
-    numbered = galley.paragraph(places, style.number, 0.0, galley.width - _tag_room(galley, item.id))
-    head = _tagged(galley, numbered, item.id, 0.0)
-    answer = [galley.paragraph(text, style.answer, left, galley.width) for text in phrasing.answer(item.response)]
-    rows = (*head, *stacked(*answer), *_why(galley, checked, item, left))
+    head_tag = whole.child(Role.HEADING)
+    numbered = galley.paragraph(places, style.number, 0.0, galley.width - _tag_room(galley, item.id), head_tag)
+    head = _tagged(galley, numbered, item.id, 0.0, whole)
+    answer = [
+        galley.paragraph(text, style.answer, left, galley.width, whole.child(Role.PARAGRAPH))
+        for text in phrasing.answer(item.response)
+    ]
+    rows = (*head, *stacked(*answer), *_why(galley, proof, item, left, whole))
     return Block(rows, before=style.between * 0.8)
 
 
-def _why(galley: Galley, checked: CheckedBank, item: Item, left: float) -> tuple[Row, ...]:
+def _why(galley: Galley, proof: Proof, item: Item, left: float, body: Tag) -> tuple[Row, ...]:
     """The reason, why wrong options are wrong, and each quotation with its place."""
     style = galley.style
-    groups = [galley.paragraph(item.why, style.note, left, galley.width)]
-    groups += [
-        galley.paragraph(
-            join(literal(f"Not {phrasing.quoted(option.text.plain)}: "), option.why), style.note, left, galley.width
-        )
+    said = [item.why]
+    said += [
+        join(literal(f"Not {phrasing.quoted(option.text.plain)}: "), option.why)
         for option in _offered(item)
         if option.why
     ]
+    groups = [galley.paragraph(text, style.note, left, galley.width, body.child(Role.PARAGRAPH)) for text in said]
     for citation in item.citations:
         inner = left + style.indent * 0.5
-        groups.append(
-            galley.paragraph(phrasing.quotation(citation), style.note, inner, galley.width)
-            + galley.paragraph(phrasing.reference(checked, citation), style.small, inner, galley.width)
-        )
+        cited: list[Inline] = [Words(f"{printed(phrasing.quotation(citation))} ", style.note), Words("— ", style.small)]
+        cited += words(proof.place(citation), style.small)
+        groups.append(galley.even_rows(cited, inner, galley.width, style.note, body.child(Role.PARAGRAPH)))
     return lowered(stacked(*groups, space=style.within), style.within * 0.6)
 
 

@@ -1,5 +1,6 @@
 """Every measure of a printed page, in one value: nothing else on the way to paper knows a size."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -50,10 +51,24 @@ class Style:
     """A cloze blank."""
     option_columns: tuple[int, ...] = (4, 2, 1)
     """In how many columns options may stand, the best first; the last one always fits."""
+    rule_grey: float = 0.35
+    """Of lines to write on."""
+    side_by_side: bool = True
+    """Whether the two lists of a matching stand beside each other."""
 
     @classmethod
-    def of(cls, size: float = 11.5, spacing: float = 15 / 11.5, option_columns: tuple[int, ...] = (4, 2, 1)) -> Self:
-        """A style built about one size of letters; `spacing` is the leading as a multiple of it."""
+    def of(
+        cls,
+        size: float = 11.5,
+        spacing: float = 15 / 11.5,
+        option_columns: tuple[int, ...] = (4, 2, 1),
+        *,
+        grey: bool = True,
+    ) -> Self:
+        """A style built about one size of letters; `spacing` is the leading as a multiple of it.
+
+        One column and no grey is for people who see badly, or read with effort.
+        """
 
         def lettering(
             name: str, scale: float, weight: Weight = Weight.REGULAR, grey: float = 0.0, lead: float = spacing
@@ -70,21 +85,29 @@ class Style:
             cloze=lettering("stem", 1.0, lead=spacing * 1.4),
             option=lettering("option", 1.0),
             entry=lettering("letter", 1.0, Weight.SEMIBOLD),
-            letter=lettering("letter", 0.8, Weight.SEMIBOLD),
+            letter=lettering("letter", 0.8 if grey else 1.0, Weight.SEMIBOLD),
             answer=lettering("answer", 1.0, Weight.SEMIBOLD),
-            note=lettering("note", 0.9),
-            small=lettering("small", 0.83, grey=0.3),
+            note=lettering("note", 0.9 if grey else 1.0),
+            small=lettering("small", 0.83 if grey else 1.0, grey=0.3 if grey else 0.0),
             draft=lettering("draft", 2.4, Weight.BOLD),
             indent=2.1 * size,
             gutter=1.4 * size,
-            bubble=1.15 * size,
+            bubble=(1.15 if grey else 1.45) * size,
             between=1.1 * size,
             within=0.3 * size,
             ruling=max(8.5 * POINTS_PER_MM, 1.15 * size * spacing),
             blank=8 * size,
             option_columns=option_columns,
+            rule_grey=0.35 if grey else 0.0,
+            side_by_side=len(option_columns) > 1,
         )
 
 
 NORMAL = Style.of()
 """11.5 on 15 points: the middle of what universities ask of accessible papers."""
+
+LARGE = Style.of(18, 1.5, (1,), grey=False)
+"""18 points on 27, all in one column and black: what is asked of large print."""
+
+PRESETS: Mapping[str, Style] = {"normal": NORMAL, "large": LARGE}
+"""What a deck file or a command can ask for."""

@@ -1,0 +1,303 @@
+"""Cards to cut out: questions on the fronts, answers behind them, printed on both sides of a sheet.
+
+The grid stands in the middle of the page, so that a back lies behind its front whichever side the printer turns over;
+what the printer is off by, it is off by always, and an offset takes it back.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from quizgen import phrasing
+from quizgen.forms import CardPlan, Choices, Columns, Scramble, arrange, letter
+from quizgen.layout import POINTS_PER_MM, Lettering, Page, Placed, Role, Row, Stroke, Tag
+from quizgen.model import CheckedBank, Cloze, Item, Matching, State
+from quizgen.outputs.paper.galley import Galley, Part, stacked
+from quizgen.outputs.paper.style import Style
+from quizgen.richtext import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How cards lie on a sheet, in millimetres."""
+
+    width: float
+    height: float
+
+
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {"a7": Layout(105.0, 74.0), "8-up": Layout(90.0, 65.0), "10-up": Layout(90.0, 52.0)}
+)
+"""A7 fills an A4 sheet; the other two leave a margin for printers, on A4 and on Letter."""
+
+_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
+_PADDING = 4.0  # mm between a cut and the letters
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where cards are cut out of a page."""
+
+    page: tuple[float, float]
+    card: tuple[float, float]
+    columns: int
+    rows: int
+
+    @classmethod
+    def of(cls, page: tuple[float, float], layout: Layout) -> "Grid":
+        """As many cards as the page holds, in its middle."""
+        card = (layout.width * POINTS_PER_MM, layout.height * POINTS_PER_MM)
+        return cls(page, card, int(page[0] / card[0] + _ROUNDING), int(page[1] / card[1] + _ROUNDING))
+
+    @property
+    def count(self) -> int:
+        """Cards on a sheet."""
+        return self.columns * self.rows
+
+    def corner(self, place: int) -> tuple[float, float]:
+        """The upper left corner of a card, by its place on the front, row by row."""
+        row, column = divmod(place, self.columns)
+        left = (self.page[0] - self.columns * self.card[0]) / 2
+        top = (self.page[1] - self.rows * self.card[1]) / 2
+        return left + column * self.card[0], top + row * self.card[1]
+
+    def behind(self, place: int, edge: str) -> int:
+        """The place on the back that lies behind one on the front, the sheet turned over its long or short edge."""
+        row, column = divmod(place, self.columns)
+        upright = self.page[1] >= self.page[0]
+        if (edge == "long") == upright:
+            return row * self.columns + self.columns - 1 - column
+        return (self.rows - 1 - row) * self.columns + column
+
+
+_ROUNDING = 1e-6
+
+
+def flashcards(
+    galley: Galley, checked: CheckedBank, items: Sequence[Item], plan: CardPlan
+) -> tuple[list[Part], tuple[str, ...]]:
+    """Sheets of cards, each front page followed by its back; and the ids of questions too long for a card.
+
+    A card that is cut off would teach something wrong, so these are left out, to be named to whoever prints.
+    """
+    grid = Grid.of(galley.page, LAYOUTS[plan.layout])
+    card = _Card(galley, grid)
+    made: list[tuple[_Side, _Side]] = []
+    full: list[str] = []
+    for item in items:
+        front, back = card.front(checked, item), card.back(checked, item)
+        if front is None or back is None:
+            full.append(item.id)
+        else:
+            made.append((front, back))
+    sheets = [made[at : at + grid.count] for at in range(0, len(made), grid.count)]
+    pages = [page for sheet in sheets for page in _sheet(galley, grid, sheet, plan)]
+    return [Part("Flashcards", tuple(pages))] if pages else [], tuple(full)
+
+
+_Side = tuple[Row, ...]
+
+
+def _sheet(galley: Galley, grid: Grid, sheet: Sequence[tuple[_Side, _Side]], plan: CardPlan) -> Iterator[Page]:
+    inset = _PADDING * POINTS_PER_MM
+    shift = (plan.offset[0] * POINTS_PER_MM, plan.offset[1] * POINTS_PER_MM)
+    marks = Placed(0.0, 0.0, Row(0.0, 0.0, tuple(crop_marks(grid))))
+    fronts: list[Placed] = [marks]
+    backs: list[Placed] = []
+    for place, (front, back) in enumerate(sheet):
+        left, top = grid.corner(place)
+        fronts += _column(front, left + inset, top + inset)
+        left, top = grid.corner(grid.behind(place, plan.edge))
+        backs += _column(back, left + inset + shift[0], top + inset + shift[1])
+    yield tuple(fronts)
+    yield tuple(backs)
+
+
+def _column(rows: Sequence[Row], left: float, top: float) -> Iterator[Placed]:
+    for row in rows:
+        yield Placed(left, top, row)
+        top += row.height
+
+
+def crop_marks(grid: Grid) -> Iterator[Stroke]:
+    """Where to cut: strokes in the margin, or where there is none a small cross at each corner."""
+    left, top = grid.corner(0)
+    right, bottom = left + grid.columns * grid.card[0], top + grid.rows * grid.card[1]
+    for column in range(grid.columns + 1):
+        x = left + column * grid.card[0]
+        yield from _cut((x, top), (x, bottom), (0.0, 1.0), room=top)
+    for row in range(grid.rows + 1):
+        y = top + row * grid.card[1]
+        yield from _cut((left, y), (right, y), (1.0, 0.0), room=left)
+    for row in range(1, grid.rows):
+        for column in range(1, grid.columns):
+            x, y = left + column * grid.card[0], top + row * grid.card[1]
+            yield Stroke(x - _CROSS, y, 2 * _CROSS, 0.0)
+            yield Stroke(x, y - _CROSS, 0.0, 2 * _CROSS)
+
+
+def _cut(
+    start: tuple[float, float], end: tuple[float, float], way: tuple[float, float], room: float
+) -> Iterator[Stroke]:
+    """Strokes at both ends of one cut: away from the cards if there is room, else into them."""
+    outside = room > _MARK + _AWAY
+    length, away = (_MARK, _AWAY) if outside else (-_CROSS, 0.0)
+    for (x, y), sign in ((start, -1.0), (end, 1.0)):
+        yield Stroke(x + sign * away * way[0], y + sign * away * way[1], sign * length * way[0], sign * length * way[1])
+
+
+_MARK, _AWAY, _CROSS = 4 * POINTS_PER_MM, 1.5 * POINTS_PER_MM, 1.5 * POINTS_PER_MM
+
+
+class _Card:
+    """Sets one side of a card in the largest letters in which it fits."""
+
+    def __init__(self, galley: Galley, grid: Grid) -> None:
+        inset = 2 * _PADDING * POINTS_PER_MM
+        self._room = (grid.card[0] - inset, grid.card[1] - inset)
+        style = galley.style
+        self._galleys = tuple(
+            replace(galley, style=replace(Style.of(size, grey=style.small.grey > 0), side=0.0), page=self._room)
+            for size in _SIZES
+        )
+
+    def front(self, checked: CheckedBank, item: Item) -> _Side | None:
+        """The question; None if it does not fit."""
+        return self._largest([lambda galley: _front(galley, checked, item)])
+
+    def back(self, checked: CheckedBank, item: Item) -> _Side | None:
+        """The answer, why, the quotation and its place; where they do not fit, only the place of all but the answer."""
+        return self._largest(
+            [
+                lambda galley: _back(galley, checked, item, why=True, quoted=True),
+                lambda galley: _back(galley, checked, item, why=False, quoted=True),
+                lambda galley: _back(galley, checked, item, why=False, quoted=False),
+            ]
+        )
+
+    def _largest(self, ways: Sequence[Callable[[Galley], _Side]]) -> _Side | None:
+        for way in ways:
+            for galley in self._galleys:
+                rows = way(galley)
+                if sum(row.height for row in rows) <= self._room[1]:
+                    return rows
+        return None
+
+
+def _named(checked: CheckedBank, item: Item) -> str:
+    """The id that card, paper and bank have in common; behind it DRAFT, if nobody has checked the question as it is."""
+    return item.id if checked.states[item.id] is State.CHECKED else f"{item.id} · {phrasing.DRAFT}"
+
+
+def _front(galley: Galley, checked: CheckedBank, item: Item) -> _Side:
+    style = galley.style
+    whole = Tag(Role.PART)
+    said = f"Question {_named(checked, item)}"
+    name = galley.paragraph(said, style.small, 0.0, galley.width, whole.child(Role.TITLE))
+    told = phrasing.instruction(item.response)
+    asked = phrasing.cloze_text(item.response, filled=False) if isinstance(item.response, Cloze) else item.stem
+    return stacked(
+        name,
+        galley.paragraph(asked, style.stem, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
+        _offered(galley, item, whole),
+        galley.paragraph(told, style.small, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
+        space=style.within,
+    )
+
+
+def _offered(galley: Galley, item: Item, whole: Tag) -> tuple[Row, ...]:
+    """What there is to choose from or to put in order, shuffled as on paper."""
+    style = galley.style
+    listed = whole.child(Role.LETTERED)
+    rows: list[tuple[Row, ...]] = []
+    for index, text in enumerate(_choices(item)):
+        entry = listed.child(Role.ENTRY)
+        left = galley.measure("M  ", style.entry)
+        body = galley.paragraph(text, style.option, left, galley.width, entry.child(Role.BODY))
+        rows.append(galley.hung(f"{letter(index)} ", style.entry, 0.0, body, entry.child(Role.LABEL)))
+    return stacked(*rows, _partners(galley, item, whole), space=style.within / 2)
+
+
+def _partners(galley: Galley, item: Item, whole: Tag) -> tuple[Row, ...]:
+    """What the entries are to be matched with, in the order of the alphabet."""
+    if not isinstance(item.response, Matching):
+        return ()
+    rights = (*(pair.right.plain for pair in item.response.pairs), *(one.plain for one in item.response.extra))
+    return galley.paragraph(
+        " · ".join(sorted(rights)), galley.style.option, 0.0, galley.width, whole.child(Role.PARAGRAPH)
+    )
+
+
+def _choices(item: Item) -> tuple[RichText, ...]:
+    match arrange(item, _SHUFFLE):
+        case Choices(options=options):
+            return tuple(option.text for option in options)
+        case Columns(left=left):
+            return left
+        case Scramble(items=items):
+            return items
+        case None:
+            return ()
+
+
+_SHUFFLE = "card"
+
+
+def _back(galley: Galley, checked: CheckedBank, item: Item, *, why: bool, quoted: bool) -> _Side:
+    style = galley.style
+    whole = Tag(Role.PART)
+
+    def said(text: RichText | str, lettering: Lettering) -> tuple[Row, ...]:
+        return galley.paragraph(text, lettering, 0.0, galley.width, whole.child(Role.PARAGRAPH))
+
+    answers = [said(text, style.answer) for text in phrasing.answer(item.response)]
+    reason = said(item.why, style.note) if why else ()
+    cited = [
+        (
+            *(said(phrasing.quotation(one), style.note) if quoted else ()),
+            *said(phrasing.reference(checked, one), style.small),
+        )
+        for one in item.citations
+    ]
+    return stacked(
+        said(f"Answer {_named(checked, item)}", style.small), stacked(*answers), reason, *cited, space=style.within
+    )
+
+
+def calibration(galley: Galley, plan: CardPlan) -> list[Part]:
+    """A sheet to print on both sides and hold against the light: how far the back is off, to be given as offset."""
+    pages = [_scale(galley, (0.0, 0.0), "Front"), _scale(galley, _points(plan.offset), "Back")]
+    return [Part("Calibration", tuple(pages))]
+
+
+def _points(offset: tuple[float, float]) -> tuple[float, float]:
+    return offset[0] * POINTS_PER_MM, offset[1] * POINTS_PER_MM
+
+
+def _scale(galley: Galley, shift: tuple[float, float], side: str) -> Page:
+    """A cross in the middle of the page with a stroke for each millimetre, longer at each fifth."""
+    x, y = galley.page[0] / 2 + shift[0], galley.page[1] / 2 + shift[1]
+    reach = _REACH * POINTS_PER_MM
+    strokes = [Stroke(x - reach, y, 2 * reach, 0.0), Stroke(x, y - reach, 0.0, 2 * reach)]
+    for step in range(-_REACH, _REACH + 1):
+        half = (3.0 if step % 5 == 0 else 1.5) * POINTS_PER_MM / 2
+        at = step * POINTS_PER_MM
+        strokes += [Stroke(x + at, y - half, 0.0, 2 * half), Stroke(x - half, y + at, 2 * half, 0.0)]
+    whole = Tag(Role.PART)
+    rows = stacked(
+        galley.paragraph(
+            f"{side} of the calibration sheet", galley.style.subtitle, 0.0, galley.width, whole.child(Role.TITLE)
+        ),
+        galley.paragraph(_HOW, galley.style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
+        space=galley.style.within,
+    )
+    told = _column(rows, galley.style.side, galley.style.side)
+    return (Placed(0.0, 0.0, Row(0.0, 0.0, tuple(strokes))), *told)
+
+
+_REACH = 20
+_HOW = (
+    "Print this sheet on both sides and hold it against the light. Each stroke is a millimetre. Looking at the back: "
+    "if its cross lies to the right of the front\u2019s or below it, the offset is that distance with a minus; else "
+    "without."
+)

@@ -1,0 +1,209 @@
+"""The PDF file around the pages: structure, outline, fonts, size, and what the checkers of PyPI say of it."""
+
+import io
+import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pypdf
+import pytest
+from samples import checked, item, options
+from test_paper import NINE, forms_of, many, page_texts
+
+from quizgen.layout import Weight
+from quizgen.model import SingleChoice
+from quizgen.outputs import paper
+from quizgen.outputs.paper.fonts import source_sans
+from quizgen.outputs.paper.pdffile import PdfFile, text_string
+from quizgen.richtext import literal
+
+
+def read(pdf):
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def told(pdf):
+    """What a reader by ear is told: each element of the structure with its role and depth, and its text."""
+    reader = read(pdf)
+    spoken = [stretches(page) for page in reader.pages]
+    numbers = {page.indirect_reference.idnum: index for index, page in enumerate(reader.pages)}
+    return list(walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"].get_object(), spoken, numbers, 0))
+
+
+def walk(element, spoken, numbers, depth):
+    kids = element["/K"]
+    own = []
+    within = []
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if isinstance(kid, int):
+            own.append(spoken[numbers[element.raw_get("/Pg").idnum]][kid])
+        elif "/MCID" in kid:
+            own.append(spoken[numbers[kid.raw_get("/Pg").idnum]][kid["/MCID"]])
+        else:
+            within.append(kid)
+    yield depth, element["/S"], "".join(own).strip(), element.get("/ActualText", "")
+    for kid in within:
+        yield from walk(kid, spoken, numbers, depth + 1)
+
+
+def stretches(page):
+    """The plain text of each marked stretch of a page; our test texts are ASCII, and so are their codes."""
+    code = page.get_contents().get_data().decode("latin-1")
+    found = {}
+    for number, inside in re.findall(r"<</MCID (\d+)>>BDC\n(.*?)EMC", code, re.S):
+        found[int(number)] = "".join(
+            re.sub(r"\\(.)", r"\1", text) for text in re.findall(r"\((.*?)(?<!\\)\)Tj", inside, re.S)
+        )
+    return found
+
+
+def test_the_structure_is_that_of_the_paper():
+    """Headings, lists of questions, lists of options with their letters, blanks that are read as such."""
+    heard = told(paper.write_quiz(NINE, forms_of(NINE), "A4"))
+
+    roles = [(role, text) for _, role, text, _ in heard]
+    assert roles[0] == ("/Document", "")
+    assert [text for role, text in roles if role == "/H1"] == ["Elm Ford Version A"]
+    assert [text for role, text in roles if role == "/H2"][:2] == ["Choose one.", "Choose all that apply."]
+    assert ("/Lbl", "A") in roles
+    assert [says for _, role, _, says in heard if role == "/Span"] == ["blank", "blank"]
+    depths = [depth for depth, *_ in heard]
+    assert all(behind <= before + 1 for before, behind in pairwise(depths))
+
+
+def test_columns_are_read_one_after_the_other():
+    """All that is to be matched is read before what it is matched with, though the rows are printed side by side."""
+    heard = [
+        text
+        for _, role, text, _ in told(paper.write_quiz(checked(item("match")), forms_of(checked(item("match"))), "A4"))
+        if role == "/LBody"
+    ]
+    assert set(heard[1:4]) == {"Mayor", "Mason", "Ferryman"}
+    assert set(heard[4:]) == {"Quill", "Tarn", "Oss", "Wren"}
+
+
+def test_every_word_is_told_once():
+    """What is tagged is the text of the pages without their feet, no word lost where a line ends."""
+    long = " ".join(f"word{number}" for number in range(300))
+    bank = checked(item("short", stem=literal(long)))
+    heard = " ".join(text for _, _, text, _ in told(paper.write_quiz(bank, forms_of(bank), "A4")))
+    assert re.findall(r"word\d+", heard) == long.split()
+
+
+def test_text_of_all_sorts_survives():
+    """Brackets, backslashes, Cyrillic and Greek, and more characters than one subset of a font can hold."""
+    signs = "".join(sign for sign in map(chr, range(0x21, 0x530)) if not source_sans().lacking([sign]))
+    signs = "".join(sign for sign in signs if sign.isprintable())
+    bank = checked(item("short", stem=literal(f"(a\\b) {' '.join(signs)} end")))
+
+    text = " ".join(page_texts(paper.write_quiz(bank, forms_of(bank), "A4")))
+
+    assert len([sign for sign in signs if ord(sign) > 126]) > 256
+    assert "(a\\b)" in text
+    assert "".join(signs) in "".join(text.split())
+
+
+def test_a_file_says_what_it_is():
+    """Title, language, tags, and the day of the bank; a program that opens it shows the title."""
+    reader = read(paper.write_key(NINE, forms_of(NINE), "A4"))
+    root = reader.trailer["/Root"]
+
+    assert reader.metadata.title == "Elm Ford · answer key"
+    assert reader.metadata["/CreationDate"].startswith("D:20261122")
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en", True)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+
+
+def test_every_font_is_embedded():
+    """None of the standard fonts, which each printer replaces as it likes."""
+    reader = read(paper.write_quiz(NINE, forms_of(NINE), "Letter"))
+    fonts = reader.pages[0]["/Resources"]["/Font"]
+    assert len(fonts) == len(Weight)
+    for font in fonts.values():
+        assert re.fullmatch(r"/[A-Z]{6}\+SourceSansPro-\w+", font["/BaseFont"])
+        assert "/FontFile2" in font["/FontDescriptor"]
+
+
+def test_versions_lie_on_sheets_of_their_own():
+    """Printed on both sides, each version begins on a new sheet; the outline says where."""
+    bank = many(9)
+    reader = read(paper.write_quiz(bank, forms_of(bank, versions=3), "A4"))
+
+    starts = [reader.get_destination_page_number(entry) for entry in reader.outline]
+
+    assert [entry.title for entry in reader.outline] == ["Version A", "Version B", "Version C"]
+    assert all(start % 2 == 0 for start in starts)
+    assert len(reader.pages) % 2 == 0
+    assert all(re.search(r"Version [ABC] · Bank 2026-11-22 · Elm Ford", page.extract_text()) for page in reader.pages)
+
+
+def test_one_version_has_no_blank_page():
+    """A single page stays one."""
+    bank = many(3)
+    assert len(read(paper.write_quiz(bank, forms_of(bank), "A4")).pages) == 1
+
+
+def forty():
+    made = []
+    for number in range(40):
+        texts = [
+            f"an answer {number} with {words}" for words in ("a bridge", "the long river", "a ford", "no way over")
+        ]
+        offered = options(*texts)
+        stem = literal(f"What did article {number} report about the bridge across the river and about its opening?")
+        made.append(
+            item("choice", id=f"q-{number}", stem=stem, response=SingleChoice(options=offered, key=offered[number % 4]))
+        )
+    return checked(*made)
+
+
+def test_thirty_versions_are_a_small_file():
+    """30 versions of 40 questions stay under 0.6 MB, tags and fonts included."""
+    bank = forty()
+    pdf = paper.write_quiz(bank, forms_of(bank, versions=30), "A4")
+    assert len(read(pdf).pages) >= 90
+    assert len(pdf) < 600_000
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """What the shipped deck files make, and a quiz and key of all kinds."""
+    folder = tmp_path_factory.mktemp("printed")
+    quizgen = [sys.executable, "-m", "quizgen", "build", "--bank", BANK, "--out", folder]
+    subprocess.run(quizgen, check=True, capture_output=True)
+    for versions in (1, 2):
+        made = forms_of(NINE, versions=versions)
+        (folder / f"quiz-{versions}.pdf").write_bytes(paper.write_quiz(NINE, made, "A4"))
+        (folder / f"key-{versions}.pdf").write_bytes(paper.write_key(NINE, made, "Letter"))
+    return sorted(folder.glob("*.pdf"))
+
+
+BANK = Path(__file__).parents[1] / "question_bank.yaml"
+
+
+@pytest.mark.parametrize("command", [["outloud", "-q", "--fail-on", "warning"], ["pdfua", "check"]])
+def test_the_checkers_of_tagged_pdf_find_nothing(printed, command):
+    """Two programs, written apart from each other, look for what a reader by ear would miss."""
+    program = Path(sys.executable).with_name(command[0])
+    done = [subprocess.run([program, *command[1:], path], capture_output=True, text=True) for path in printed]
+    assert [(one.returncode, one.stdout, one.stderr) for one in done if one.returncode] == []
+    assert len(done) >= 10
+
+
+def test_objects_are_found_again():
+    """More objects than one packed stream holds, read back by their numbers."""
+    file = PdfFile()
+    numbers = [file.add(text_string(f"n{index} (é)" if index % 2 else f"n{index} (\\)")) for index in range(450)]
+    tree = file.reserve()
+    page = file.add(f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 9 9]>>")
+    file.put(tree, f"<</Type/Pages/Count 1/Kids[{page} 0 R]>>")
+    root = file.add(f"<</Type/Catalog/Pages {tree} 0 R>>")
+
+    reader = read(file.finish({"Root": f"{root} 0 R"}))
+
+    wanted = [f"n{index} (é)" if index % 2 else f"n{index} (\\)" for index in range(450)]
+    assert [reader.get_object(number) for number in numbers] == wanted
