@@ -38,6 +38,8 @@ HALF_A_CAPITAL = 0.33
 class Weight(StrEnum):
     """How heavy letters are. Emphasis is set by weight, for italics lack Cyrillic and are hard for some to read."""
 
+    __hash__ = str.__hash__  # an enum's own is written in Python, and every letter's width is looked up by it
+
     REGULAR = "regular"
     SEMIBOLD = "semibold"
     BOLD = "bold"
@@ -59,6 +61,8 @@ class Lettering:
 
 class Role(StrEnum):
     """What a piece of a page is to somebody who hears it read: the elements of a tagged PDF that we use."""
+
+    __hash__ = str.__hash__
 
     PART = "Part"
     TITLE = "H1"

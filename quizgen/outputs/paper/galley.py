@@ -122,7 +122,7 @@ class Galley:
         height = -style.option.size * HALF_A_CAPITAL
         shape: Mark = Box(centre, height, across) if square else Ring(centre, height, across / 2)
         x = centre - self.measure(letter, style.letter) / 2
-        sign = Text(x, height + style.letter.size * HALF_A_CAPITAL, letter, style.letter, tag)
+        sign = Text(x, height + style.letter.size * HALF_A_CAPITAL, f"{letter} ", style.letter, tag)
         return (Row(style.option.leading, baseline(style.option), (shape, sign)),)
 
     def ruling(self, left: float, right: float, count: int = 1) -> tuple[Row, ...]:

@@ -234,12 +234,12 @@ def _options(galley: Galley, choices: Choices, left: float, body: Tag, *, square
     )
     step = (galley.width - left) / columns
     cells: list[tuple[Row, ...]] = []
-    offered = body.child(Role.LETTERED)
+    offered = body.child(Role.LIST)  # letters are read with their options: elements of their own cost a fifth of a file
     for index, option in enumerate(choices.options):
         x = left + step * (index % columns)
-        entry = offered.child(Role.ENTRY)
-        bubble = galley.bubble(letter(index), x, entry.child(Role.LABEL), square=square)
-        text = galley.paragraph(option.text, style.option, x + hang, x + step, entry.child(Role.BODY))
+        entry = offered.child(Role.ENTRY).child(Role.BODY)
+        bubble = galley.bubble(letter(index), x, entry, square=square)
+        text = galley.paragraph(option.text, style.option, x + hang, x + step, entry)
         cells.append(beside(bubble, text))
     grouped = cells if columns == 1 else [beside(*cells[at : at + columns]) for at in range(0, count, columns)]
     return stacked(*grouped, space=style.within)
