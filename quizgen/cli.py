@@ -189,6 +189,26 @@ def flashcards(bank: Path | None, drafts: bool, calibrate: bool, output: Path, *
 
 
 @main.command()
+@selection
+@BANK
+@DRAFTS
+@click.option("-o", "--output", type=FILE, default=Path("build/preview.html"), show_default=True)
+def preview(bank: Path | None, drafts: bool, output: Path, **select: tuple[str, ...]) -> None:
+    """Make one HTML page of all questions, each as a card and as a paper item.
+
+    The page needs no network and no Anki: it can be mailed to somebody who reads the bank before it is used.
+
+    \b
+    Example:
+        quizgen preview
+        quizgen preview --drafts --tag elections -o elections.html
+    """
+    from quizgen.commands import build
+
+    build.preview(bank, output, select, drafts=drafts)
+
+
+@main.command()
 @click.argument("bank", required=False, type=FILE)
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
 @STRICT

@@ -274,6 +274,8 @@ def test_choosing_on_the_command_line(run: Run) -> None:
         (["quiz", "--count", "99"], 1, "wants 99 questions, but 7 can be drawn"),
         (["quiz", "--kind", "open", "--tag", "history", "--difficulty", "hard"], 1, "selects no question"),
         (["deck", "--difficulty", "hard"], 1, "selects no question"),
+        (["preview", "--difficulty", "hard"], 1, "the preview selects no question"),
+        (["preview", "-o", "question_bank.yaml"], 1, "written over the bank"),
         (["build"], 1, "there is no deck file in decks"),
         (["build", "nowhere.yaml"], 1, "cannot read nowhere.yaml: no such file or directory"),
         (["check", "nowhere.yaml"], 1, "cannot read nowhere.yaml: no such file or directory"),

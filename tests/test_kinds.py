@@ -9,7 +9,7 @@ from test_rules import load
 from quizgen import forms
 from quizgen.forms import Blueprint, Deck
 from quizgen.model import KINDS, CheckedBank
-from quizgen.outputs import anki, paper
+from quizgen.outputs import anki, paper, preview
 
 FOLDERS = sorted(path for path in (DATA / "kinds").iterdir() if path.is_dir())
 
@@ -52,3 +52,11 @@ def test_paper_lines(folder: Path, golden: Golden) -> None:
     assert problems == ()
     golden(f"kinds/{folder.name}/paper.txt", paper.dump_quiz(checked, versions, "A4"))
     golden(f"kinds/{folder.name}/key.txt", paper.dump_key(checked, versions, "A4"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_preview_page(folder: Path, golden: Golden) -> None:
+    """What the page to read shows, without its style."""
+    checked = bank(folder)
+
+    golden(f"kinds/{folder.name}/preview.html", preview.dump(checked, forms.ready(checked, drafts=True)))

@@ -1,4 +1,4 @@
-"""`build`, `deck` and `quiz`: everything is made in memory first, and written only if all of it could be made."""
+"""`build`, `deck`, `quiz`, `preview`: all is made in memory first, and written only if all of it could be made."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -119,6 +119,21 @@ def quiz(
     )
     made = Made()
     _add_quiz(made, checked, output, blueprint, printing, drafts=drafts)
+    _finish(made, loaded)
+
+
+def preview(bank: Path | None, output: Path, select: Mapping[str, tuple[str, ...]], *, drafts: bool) -> None:
+    """Makes one page of questions, to be read in a browser."""
+    _, loaded, checked = _open(bank, drafts=drafts)
+    chosen = _selection(checked, select)
+    items = tuple(item for item in forms.ready(checked, drafts=drafts) if item in chosen)
+    made = Made()
+    if items:
+        from quizgen.outputs import preview
+
+        made.add(output, preview.write(checked, items), len(items))
+    else:
+        made.of_deck.append(forms.nothing_selected("the preview", START))
     _finish(made, loaded)
 
 
