@@ -29,7 +29,7 @@ class RichText:
     @property
     def plain(self) -> str:
         """The words without their markup."""
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
 
     def __bool__(self) -> bool:
         return bool(self.runs)
