@@ -72,9 +72,6 @@ class Select:
         )
         return item.id not in self.exclude and all(not want or want & have for want, have in wanted)
 
-    def __and__(self, other: "Select") -> "Both":
-        return Both(self, other)
-
 
 @dataclass(frozen=True, slots=True)
 class Both:

@@ -9,7 +9,7 @@ from quizgen.diagnostics import Diagnostic, info, warning
 from quizgen.giveaways import clashes
 from quizgen.model import Bank, SingleChoice, TrueFalse
 from quizgen.rules import thresholds
-from quizgen.rules.quantities import quantity
+from quizgen.rules.quantities import all_quantities
 from quizgen.terms import asked
 
 
@@ -87,7 +87,7 @@ def _uneven(bank: Bank, true: float, false: float) -> Iterator[Diagnostic]:
 
 def _stays(choice: SingleChoice) -> bool:
     """Whether learners see the options in the author's order."""
-    return choice.fixed or all(quantity(option.text.plain) for option in choice.options)
+    return choice.fixed or all_quantities(choice.options)
 
 
 def _chi_square(places: Sequence[int], size: int) -> float:

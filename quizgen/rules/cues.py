@@ -10,7 +10,7 @@ from quizgen.diagnostics import Diagnostic, Severity, warning
 from quizgen.model import Bank, Item, MultipleResponse, Option, SingleChoice, TrueFalse
 from quizgen.rules import thresholds
 from quizgen.rules.options import offered
-from quizgen.rules.quantities import quantity
+from quizgen.rules.quantities import all_quantities
 from quizgen.span import Span
 from quizgen.terms import asked, terms, words
 
@@ -27,7 +27,7 @@ def key_longest(bank: Bank) -> Iterator[Diagnostic]:
     responses = [item.response for item in asked(bank)]
     for several in (one for one in responses if isinstance(one, MultipleResponse)):
         yield from _long_keys(several)
-    choices = [one for one in responses if isinstance(one, SingleChoice) and not _all_numbers(one.options)]
+    choices = [one for one in responses if isinstance(one, SingleChoice) and not all_quantities(one.options)]
     for choice in choices:
         yield from _long_key(choice)
     longest = [len(choice.options) for choice in choices if _length(choice.key) > max(_other_lengths(choice))]
@@ -50,7 +50,7 @@ def _long_keys(several: MultipleResponse) -> Iterator[Diagnostic]:
     """Options of a `multiple` differ in length, being judged one by one; but its keys must not be the long ones."""
     right = [_length(option) for option in several.key]
     wrong = [_length(option) for option in several.options if option not in several.key]
-    if wrong and mean(right) > thresholds.LONG_KEYS_RATIO * mean(wrong) and not _all_numbers(several.options):
+    if wrong and mean(right) > thresholds.LONG_KEYS_RATIO * mean(wrong) and not all_quantities(several.options):
         longest = max(several.key, key=_length)
         note = f"the keys have {mean(right):.0f} characters in the mean, the distractors {mean(wrong):.0f}"
         help = "shorten the keys, or let distractors say as much"
@@ -154,10 +154,6 @@ absolutely all always anybody anyone anything completely entirely every everybod
 exclusively impossible invariably must never nobody none nothing nowhere only solely totally wholly
 """
 _ABSOLUTE = re.compile(rf"(?<!\bat )\b(?:{'|'.join(_ABSOLUTE_WORDS.split())})\b", re.IGNORECASE)
-
-
-def _all_numbers(options: Sequence[Option]) -> bool:
-    return all(quantity(option.text.plain) for option in options)
 
 
 def _other_lengths(choice: SingleChoice) -> list[int]:

@@ -1,9 +1,11 @@
 """Numbers and dates as answers state them: `86.8%`, `about 250 people`, `4 May 1911`, `100–200`."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quizgen.model import Option
 from quizgen.terms import SPELT
 
 _NAMES = "january february march april may june july august september october november december"
@@ -47,6 +49,11 @@ def quantity(text: str) -> Quantity | None:
     """The one number or date that a text states, if that is all it does."""
     folded = _with_digits(text.casefold().strip().rstrip("."))
     return (_date(folded) or _amount(folded)) if _DIGIT.search(folded) else None
+
+
+def all_quantities(options: Iterable[Option]) -> bool:
+    """Whether every option is a number or a date."""
+    return all(quantity(option.text.plain) for option in options)
 
 
 def interval(text: str) -> tuple[Decimal, Decimal, str] | None:
