@@ -10,7 +10,7 @@ crash on a file of opening brackets. Events come from libyaml where it is there,
 import collections.abc
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 from yaml.events import (
@@ -194,7 +194,9 @@ class _Builder:
             self._run()
         # PyYAML's own parser lets Python's errors out where an escape or a version is no number.
         except (yaml.YAMLError, ValueError, OverflowError, IndexError) as problem:
-            return problem
+            if not _is_depth(problem):
+                return problem
+            self._refuse_depth(problem.problem_mark)
         if self.root is None and not self.found:
             self.root = Scalar("", START)
         return None
@@ -210,7 +212,7 @@ class _Builder:
                 node = self._scalar(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(self._open) == MAX_DEPTH:
-                    self._refuse_depth(event)
+                    self._refuse_depth(event.start_mark)
                     return
                 self._check_properties(event)
                 self._open.append(_Open(event.start_mark, kind is MappingStartEvent, event.flow_style, []))
@@ -342,9 +344,9 @@ class _Builder:
         message = f"key `{key.text}` is already given"
         self.found.append(error("duplicate-key", key.span, message, f"first given here, line {first.span.line}"))
 
-    def _refuse_depth(self, event: Any) -> None:
+    def _refuse_depth(self, mark: Any) -> None:
         message = f"lists and mappings stand in one another more than {MAX_DEPTH} deep"
-        self._report("too-deep", Span.of(event.start_mark.line + 1, event.start_mark.column + 1), message, "close some")
+        self._report("too-deep", Span.of(mark.line + 1, mark.column + 1), message, "close some")
         self.root = None
 
     def _refuse_document(self, event: Any) -> None:
@@ -354,6 +356,11 @@ class _Builder:
 
     def _report(self, rule: str, span: Span, message: str, help: str) -> None:
         self.found.append(error(rule, span, message, help=help))
+
+
+def _is_depth(problem: Exception) -> TypeGuard[yaml.MarkedYAMLError]:
+    """Whether the parser gave up on depth: newer ones read ahead to a cap of their own before they tell us anything."""
+    return isinstance(problem, yaml.MarkedYAMLError) and "nesting depth" in (problem.problem or "")
 
 
 def _span(event: Any) -> Span:
