@@ -6,14 +6,14 @@ import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from click.testing import CliRunner
 from conftest import ARTICLES, DATA
-from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items
+from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
 
 from quizgen import phrasing
 from quizgen.cli import main
@@ -37,7 +37,8 @@ from quizgen.outputs.anki import comparison, notes, notetypes, package, reading
 from quizgen.outputs.anki.comparison import Sort
 from quizgen.richtext import literal, parse
 
-LATER = AT + timedelta(days=1)
+LATER = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+"""After whatever a learner does in a test: Anki stamps that with its own clock, and the newer side wins."""
 QUOTATION = "“The bridge at Elm Ford opened on 4 May 1911 and cost 86.8 thousand crowns.”"
 REFERENCE = "Mayor Ada Quill, in A bridge for Elm Ford, The Ford Courier, [May 1911], paragraph\u00a02"
 
