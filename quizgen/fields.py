@@ -7,12 +7,11 @@ a reader asks for everything it wants, reports every mistake, and decides once a
 import collections.abc
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from quizgen import richtext
 from quizgen.diagnostics import Diagnostic, error
@@ -105,8 +104,7 @@ _NAMES: dict[type[Node], str] = {Scalar: "a text", Sequence: "a list", Mapping: 
 Word = TypeVar("Word", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A text with its place; empty where there was none that would do."""
 
     text: str

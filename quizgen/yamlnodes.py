@@ -10,7 +10,7 @@ crash on a file of opening brackets. Events come from libyaml where it is there,
 import collections.abc
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 import yaml
 from yaml.events import (
@@ -98,8 +98,7 @@ class Style(Enum):
     BLOCK = "block"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A piece of text."""
 
     text: str
@@ -118,8 +117,7 @@ class Sequence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key and what it is given."""
 
     key: Scalar
