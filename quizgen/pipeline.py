@@ -1,6 +1,6 @@
 """The street from the bytes of a bank to a checked bank, and from each rule's name to its explanation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,8 @@ class Loaded:
     lock: Lock
     data: bytes
     """The bank file as read."""
+    texts: Mapping[str, str]
+    """Whole articles by id, as far as they were at hand."""
     states: Mapping[str, State]
     """Of each question that could be read, by its id."""
     readable: bool
@@ -41,21 +43,25 @@ def load(
     path: str,
     lock: str | None,
     lock_path: str,
-    texts: Mapping[str, str] | None = None,
+    find: Callable[[Bank], Mapping[str, str]] | None = None,
     now: datetime | None = None,
+    *,
+    advice: bool = True,
 ) -> Loaded:
     """A bank file → all that is wrong with it, and a checked bank if nothing is.
 
-    `texts` are whole articles by id; without them the lock alone must prove the quotations. Paths are for messages.
-    `now` (UTC) is for finding checks of a day that has not come; without it none is looked for.
+    `find` gives whole articles by id; without it the lock alone must prove the quotations. Paths are for messages.
+    `now` (UTC) is for finding checks of a day that has not come; without it none is looked for. Without `advice`, what
+    could only be a warning or a remark is not looked for.
     """
     text, faults = yamlnodes.decode(data)
     node, findings = (None, ()) if faults else yamlnodes.parse(text)
     bank, mistakes = reader.read(node) if node is not None else (None, ())
     known, lock_faults = sources.read_lock(lock) if lock is not None else (Lock(), ())
     reading = (*faults, *findings, *mistakes)
-    candidate, doubts = _check(bank, known, texts) if bank and known else (None, ())
-    shape = tuple(rules.check(bank, texts)) if bank else ()
+    texts = find(bank) if bank and find else None
+    candidate, doubts = _check(bank, known, texts, advice=advice) if bank and known else (None, ())
+    shape = tuple(rules.check(bank, texts, advice=advice)) if bank else ()
     future = tuple(review.from_the_future(bank, now)) if bank and now else ()
     reports = (
         Report.of(path, text, (*reading, *shape, *doubts, *future)),
@@ -67,17 +73,21 @@ def load(
         bank=bank,
         lock=known or Lock(),
         data=data,
+        texts=texts or {},
         states=candidate.states if candidate else {},
         readable=not any(one.severity is Severity.ERROR for one in reading),
         checked=candidate if not any(report.fails() for report in reports) else None,
     )
 
 
-def _check(bank: Bank, lock: Lock, texts: Mapping[str, str] | None) -> tuple[CheckedBank, tuple[Diagnostic, ...]]:
+def _check(
+    bank: Bank, lock: Lock, texts: Mapping[str, str] | None, *, advice: bool
+) -> tuple[CheckedBank, tuple[Diagnostic, ...]]:
     """The bank beside its proofs and checks, and what is to be said of these."""
     places, doubts = sources.prove(bank, lock, texts)
     states = review.states(bank, lock.digest_of)
-    found = (*doubts, *review.findings(bank, states), *coverage(bank, lock, places))
+    gaps = coverage(bank, lock, places) if advice else ()
+    found = (*doubts, *review.findings(bank, states), *gaps)
     return CheckedBank(bank=bank, places=places, states=states), found
 
 

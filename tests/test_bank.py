@@ -29,7 +29,8 @@ PUBLISHED = DATA / "published.json"
 
 def load(texts: dict[str, str] | None = None) -> Loaded:
     bank, lock = ROOT / "question_bank.yaml", ROOT / "question_bank.lock"
-    return pipeline.load(bank.read_bytes(), bank.name, lock.read_text(encoding="utf-8"), lock.name, texts)
+    find = None if texts is None else lambda _: texts
+    return pipeline.load(bank.read_bytes(), bank.name, lock.read_text(encoding="utf-8"), lock.name, find)
 
 
 def mistakes(loaded: Loaded) -> list[str]:

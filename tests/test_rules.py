@@ -10,7 +10,7 @@ import pytest
 from conftest import ARTICLES, DATA, Golden
 
 from quizgen import pipeline, reporters, review, rules, sources
-from quizgen.diagnostics import Report
+from quizgen.diagnostics import Report, Severity
 from quizgen.model import Bank
 from quizgen.pipeline import Loaded
 
@@ -35,22 +35,18 @@ def texts(bank: Bank) -> Mapping[str, str]:
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path, *, advice: bool = True) -> Loaded:
     """A bank beside its lock if it has one, else beside the lock that its sound quotations give."""
     lock = path.with_suffix(".lock")
     data = path.read_bytes()
     if lock.is_file():
-        known = lock.read_text(encoding="utf-8")
-        first = pipeline.load(data, path.name, known, lock.name)
-        if first.bank is None or (path.parent / "lock-only").exists():
-            return first
-        return pipeline.load(data, path.name, known, lock.name, texts(first.bank))
-    first = pipeline.load(data, path.name, None, lock.name)
+        find = None if (path.parent / "lock-only").exists() else texts
+        return pipeline.load(data, path.name, lock.read_text(encoding="utf-8"), lock.name, find, advice=advice)
+    first = pipeline.load(data, path.name, None, lock.name, advice=advice)
     if first.bank is None:
         return first
-    whole = texts(first.bank)
-    attested, _ = sources.attest(first.bank, sources.Lock(), whole)
-    return pipeline.load(data, path.name, sources.write_lock(attested), lock.name, whole, NOW)
+    attested, _ = sources.attest(first.bank, sources.Lock(), texts(first.bank))
+    return pipeline.load(data, path.name, sources.write_lock(attested), lock.name, texts, NOW, advice=advice)
 
 
 ADVICE = {*review.EXPLANATIONS, *map(rules.name, rules.WAIVABLE), "coverage"}
@@ -114,6 +110,18 @@ def test_bad_bank_fires(folder: Path, golden: Golden) -> None:
     assert folder.name in fired(loaded)
     told = (reporters.full(without_advice(report, folder.name)) for report in loaded.reports)
     golden(f"rules/{folder.name}/bad.txt", "".join(told))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_without_advice_every_error_is_found(folder: Path) -> None:
+    """A build, which asks for no advice, stops at whatever `check` calls an error."""
+    with_advice, without = (
+        {one for report in load(folder / "bad.yaml", advice=advice).reports for one in report.diagnostics}
+        for advice in (True, False)
+    )
+
+    assert {one for one in with_advice if one.severity is Severity.ERROR} <= without
+    assert without <= with_advice
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)

@@ -14,7 +14,7 @@ from quizgen.pipeline import Loaded
 
 def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None, info: bool) -> int:
     """Prints all findings, information only where it is asked for; the exit status."""
-    loaded = load(files.find_bank(bank), articles)
+    loaded = load(files.find_bank(bank), articles, advice=True)
     counts = _counts(loaded)
     if style == "json":
         click.echo(reporters.to_json(loaded.reports, counts), nl=False)

@@ -51,7 +51,7 @@ def _one(path: Path, id: str, by: str, articles: Path | None) -> bool:
         loaded = load(path, articles)
         checked = sound(loaded)
         item = _named(checked, id)
-        _show(loaded, checked, item, articles)
+        _show(loaded, checked, item, within=articles is not None)
         match click.prompt(CHOICES, type=click.Choice(list("aresq")), show_choices=False):
             case "a":
                 _write(path, loaded, item, by, "")
@@ -67,15 +67,16 @@ def _one(path: Path, id: str, by: str, articles: Path | None) -> bool:
                 return False
 
 
-def _show(loaded: Loaded, checked: CheckedBank, item: Item, articles: Path | None) -> None:
+def _show(loaded: Loaded, checked: CheckedBank, item: Item, *, within: bool) -> None:
+    """The question, its quotations (`within` their paragraphs), and when a key is pressed, its key."""
     for line in question_lines(item):
         _say(line)
     click.echo()
     for citation in item.citations:
         _say(f"  {phrasing.quotation(citation)}")
         _say(click.style(f"  {phrasing.reference(checked, citation).plain}", dim=True))
-        if articles is not None:
-            _say(click.style(f"  … {_paragraph(loaded, citation, articles)}", dim=True))
+        if within:
+            _say(click.style(f"  … {_paragraph(loaded, checked, citation)}", dim=True))
     click.pause("\nAnswer it for yourself, then press a key to see the key.")
     for line in answer_lines(item):
         _say(line)
@@ -121,14 +122,12 @@ def answer_lines(item: Item) -> Iterator[str]:
         yield from (f"  not {phrasing.quoted(one.text.plain)}: {one.why.plain}" for one in arranged.options if one.why)
 
 
-def _paragraph(loaded: Loaded, citation: Citation, articles: Path) -> str:
-    assert loaded.bank is not None
-    assert loaded.checked is not None
-    article = loaded.checked.article(citation)
-    text = files.read_articles(articles, loaded.bank).get(article.id)
+def _paragraph(loaded: Loaded, checked: CheckedBank, citation: Citation) -> str:
+    article = checked.article(citation)
+    text = loaded.texts.get(article.id)
     if text is None:
         return "(the folder does not hold this article)"
-    return sources.paragraphs(text, article.skip)[loaded.checked.places[citation].paragraph - 1]
+    return sources.paragraphs(text, article.skip)[checked.places[citation].paragraph - 1]
 
 
 def _write(path: Path, loaded: Loaded, item: Item, by: str, dispute: str) -> None:

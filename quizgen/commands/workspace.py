@@ -3,30 +3,38 @@
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from quizgen import files, pipeline, reporters
 from quizgen.diagnostics import Report, Severity
-from quizgen.model import CheckedBank
+from quizgen.model import Bank, CheckedBank
 from quizgen.pipeline import Loaded
 
 COLOURS: Mapping[str, str] = {"error": "red", "warning": "yellow", "info": "cyan", "help": "green", "note": "cyan"}
 
 
-def load(path: Path, articles: Path | None = None) -> Loaded:
-    """A bank and the lock beside it; with a folder of articles, proved against them."""
+def load(path: Path, articles: Path | None = None, *, advice: bool = False) -> Loaded:
+    """A bank and the lock beside it; with a folder of articles, proved against them.
+
+    `advice` is for who wants to see warnings and remarks: the bank is held to every rule, not only to those that may
+    find an error.
+    """
     data, lock = files.read(path), files.lock_of(path)
-    known, moment = files.read_lock(lock), now()
-    loaded = pipeline.load(data, str(path), known, str(lock), now=moment)
-    if articles is None or loaded.bank is None:
-        return loaded
-    texts = files.read_articles(articles, loaded.bank)
-    absent = [article.id for article in loaded.bank.articles if article.id not in texts]
-    for id in absent:
-        click.echo(f"{articles} holds no text of article {id}: its quotations are proved by the lock alone", err=True)
-    return pipeline.load(data, str(path), known, str(lock), texts, moment)
+    find = partial(_texts, articles) if articles else None
+    return pipeline.load(data, str(path), files.read_lock(lock), str(lock), find, now(), advice=advice)
+
+
+def _texts(articles: Path, bank: Bank) -> Mapping[str, str]:
+    """The articles that a folder holds; those that it lacks are told."""
+    texts = files.read_articles(articles, bank)
+    for article in bank.articles:
+        if article.id not in texts:
+            told = f"{articles} holds no text of article {article.id}: its quotations are proved by the lock alone"
+            click.echo(told, err=True)
+    return texts
 
 
 def now() -> datetime:

@@ -1,6 +1,7 @@
 """The rules that a bank is held to. Each is a function named for the bad thing; its docstring is its explanation.
 
-To add one: the function, a line in `RULES` (or in `TEXT_RULES` if it reads the articles), a folder in tests/data/rules.
+To add one: the function, a line in `RULES` (in `ADVICE` if it never gives an error, in `TEXT_RULES` if it reads the
+articles), a folder in tests/data/rules.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -38,49 +39,56 @@ RULES: tuple[Rule, ...] = (
     relative_date,
     alias_clash,
     conflict_one_sided,
+    negative_stem,
+    equal_options,
+    all_none_above,
+    numeric_order,
+    key_longest,
+    card_long,
+    absolute_distractor,
+)
+"""What can be seen from the bank alone, and may be an error."""
+
+ADVICE: tuple[Rule, ...] = (
     dispute_unquoted,
     hedge_lost,
     loaded_word,
     double_barrelled,
-    negative_stem,
     lifted,
     not_self_contained,
     grammar_cue,
-    equal_options,
     option_count,
     option_overlap,
     options_unlike,
-    all_none_above,
-    numeric_order,
-    absolute_distractor,
-    key_longest,
     clang,
     cloze_open,
-    card_long,
     thin_why,
     near_duplicate,
     giveaway,
     position_skew,
     tf_skew,
 )
-"""What can be seen from the bank alone."""
+"""The same, but never an error: of no use to a build, which would not wait for it."""
 
 TEXT_RULES: tuple[TextRule, ...] = (quote_not_verbatim, added_context)
 """What needs the articles, and is looked for where they are at hand."""
 
-WAIVABLE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *TEXT_RULES)
+WAIVABLE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *ADVICE, *TEXT_RULES)
 """What `allow:` may name."""
 
 
-def check(bank: Bank, texts: Texts | None = None) -> Iterator[Diagnostic]:
-    """What all rules find and no question waives; then the waivers that waive nothing."""
+def check(bank: Bank, texts: Texts | None = None, *, advice: bool = True) -> Iterator[Diagnostic]:
+    """What all rules find and no question waives; with advice, then the waivers that waive nothing."""
     for rule in IDENTITY:
         yield from rule(bank)
-    found = [one for rule in RULES for one in rule(bank)]
+    found = [one for rule in (*RULES, *(ADVICE if advice else ())) for one in rule(bank)]
     if texts is not None:
         found += [one for text_rule in TEXT_RULES for one in text_rule(bank, texts)]
-    absent = {article.id for article in bank.articles} - (texts or {}).keys()
-    yield from waivers.apply(bank, found, tuple(map(name, RULES)), tuple(map(name, TEXT_RULES)), absent)
+    kept, used = waivers.apply(bank, found)
+    yield from kept
+    if advice:
+        absent = {article.id for article in bank.articles} - (texts or {}).keys()
+        yield from waivers.idle(bank, used, tuple(map(name, (*RULES, *ADVICE))), tuple(map(name, TEXT_RULES)), absent)
 
 
 def name(rule: Callable[..., Any]) -> str:

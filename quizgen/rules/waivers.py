@@ -29,22 +29,32 @@ Bad: `allow: {lifts: …}`, `allow: {duplicate-id: …}`. Good: `allow: {lifted:
 _FIXED = {"duplicate-id", "id-differs-in-case", *reader.EXPLANATIONS, *sources.EXPLANATIONS}
 
 
-def apply(
-    bank: Bank, found: Iterable[Diagnostic], rules: Sequence[str], text_rules: Sequence[str], absent: Collection[str]
-) -> Iterator[Diagnostic]:
-    """The findings that no question waives, then the waivers that waive nothing.
+Used = set[tuple[Span, str]]
+"""Waivers that hide something: each question's place, and the rule."""
 
-    `rules` and `text_rules` can be waived. The latter did not read articles whose text is `absent`, so nothing is said
-    of their waivers there.
-    """
+
+def apply(bank: Bank, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], Used]:
+    """The findings that no question waives, and the waivers that hid the others."""
     owners = _Owners(bank)
-    used: set[tuple[Span, str]] = set()
+    kept: list[Diagnostic] = []
+    used: Used = set()
     for one in found:
         item = owners.of(one.span)
         if item and any(allowance.rule == one.rule for allowance in item.allow):
             used.add((item.span, one.rule))
         else:
-            yield one
+            kept.append(one)
+    return kept, used
+
+
+def idle(
+    bank: Bank, used: Used, rules: Sequence[str], text_rules: Sequence[str], absent: Collection[str]
+) -> Iterator[Diagnostic]:
+    """The waivers that waive nothing.
+
+    `rules` and `text_rules` can be waived. The latter did not read articles whose text is `absent`, so nothing is said
+    of their waivers there.
+    """
     for item in bank.items:
         unread = any(citation.article in absent for citation in item.citations)
         for allowance in item.allow if not item.retired else ():
