@@ -148,7 +148,7 @@ def _told(told: _Told, tag: Tag) -> "list[_Set | Tag]":
 
 
 class _Pen:
-    """Writes one page, saying only what changed: font and grey stay until another is wanted."""
+    """Writes one page, saying only what changed: font, grey and place stay until others are wanted."""
 
     def __init__(self, face: EmbeddedFace, subsets: Mapping[Weight, Subsets], structure: Structure) -> None:
         self.code: list[str] = []
@@ -159,43 +159,64 @@ class _Pen:
         self._lettering: Lettering | None = None
         self._font = ""
         self._grey = 0.0
+        self._at: tuple[int, int] | None = None
+        """Where the last text began, in hundredths of a point; None outside a text object."""
 
     def tell(self, told: _Told, tag: Tag | None) -> None:
         """Writes an element with all that it holds."""
         stretch = False
         for part in told[tag]:
             if isinstance(part, Tag):
-                self._stop(stretch)
+                self._close(stretch)
                 stretch = False
                 self.tell(told, part)
                 continue
             assert tag is not None
             mark, x, y = part
-            if not stretch:
-                self.code.append(f"{_NAMES[tag.role]}<</MCID {self._structure.mark(tag)}>>BDC")
             if isinstance(mark, Rule):
-                self.code += (_shape(x, y, mark), "EMC")
+                self._close(stretch)
+                stretch = False
+                self._leave()
+                self.code += (self._open(tag), _shape(x, y, mark), "EMC")
                 continue
             if not stretch:
-                self.code.append("BT")
+                self._enter()
+                self.code.append(self._open(tag))
                 stretch = True
             self._write(mark, x, y)
-        self._stop(stretch)
+        self._close(stretch)
 
     def furnish(self, texts: Sequence[_Set], shapes: Sequence[str]) -> None:
-        """Draws what readers by ear are spared: heads and feet, lines and rings."""
+        """Draws what readers by ear are spared, lines and rings, heads and feet; nothing comes after."""
         if shapes:
+            self._leave()
             self.code += ("/Artifact BMC", *shapes, "EMC")
         if texts:
-            self.code += ("/Artifact<</Type/Pagination>>BDC", "BT")
+            self._enter()
+            self.code.append("/Artifact<</Type/Pagination>>BDC")
             for mark, x, y in texts:
                 assert isinstance(mark, Text)
                 self._write(mark, x, y)
-            self._stop(True)
+            self._close(True)
+        self._leave()
 
-    def _stop(self, stretch: bool) -> None:
+    def _open(self, tag: Tag) -> str:
+        return f"{_NAMES[tag.role]}<</MCID {self._structure.mark(tag)}>>BDC"
+
+    def _close(self, stretch: bool) -> None:
         if stretch:
-            self.code += ("ET", "EMC")
+            self.code.append("EMC")
+
+    def _enter(self) -> None:
+        """Text objects span elements: to begin one for each would cost a tenth of a file."""
+        if self._at is None:
+            self.code.append("BT")
+            self._at = (0, 0)
+
+    def _leave(self) -> None:
+        if self._at is not None:
+            self.code.append("ET")
+            self._at = None
 
     def _write(self, text: Text, x: float, y: float) -> None:
         lettering = text.lettering
@@ -205,13 +226,19 @@ class _Pen:
                 self.code.append(f"{lettering.grey:g} g")
                 self._grey = lettering.grey
             self._thicken(lettering)
-        place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+        place = self._moved(x, y)
         for font, codes in self._subsets[lettering.weight].encoded(text.text):
             if font != self._font:
                 self.code.append(f"/{font} {lettering.size:g} Tf")
                 self._font = font
             self.code.append(f"{place}({codes})Tj")
             place = ""
+
+    def _moved(self, x: float, y: float) -> str:
+        """To a place from where the last text began. In whole hundredths, so that no error is carried on."""
+        assert self._at is not None
+        before, self._at = self._at, (round(x * 100), round(y * 100))
+        return f"{(self._at[0] - before[0]) / 100:g} {(self._at[1] - before[1]) / 100:g} Td"
 
     def _thicken(self, lettering: Lettering) -> None:
         """Letters are filled, and where a weight has none of its own also drawn around."""
