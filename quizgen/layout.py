@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -102,16 +102,14 @@ class Face(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Words:
+class Words(NamedTuple):
     """A stretch of text in one lettering."""
 
     text: str
     lettering: Lettering
 
 
-@dataclass(slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A blank within a line, to be written into."""
 
     width: float
@@ -220,6 +218,7 @@ class Compositor:
     def __init__(self, face: Face) -> None:
         self._face = face
         self._words: dict[Lettering, dict[str, tuple[_Atom, ...]]] = {}
+        self._remembered: dict[tuple[float | Inline, ...], list[list[_Atom]]] = {}
 
     def width(self, text: str, lettering: Lettering) -> float:
         """Of a text in one line, the spaces at its end included."""
@@ -244,6 +243,18 @@ class Compositor:
         """
         if len(inlines) == 1 and (whole := self._whole(inlines[0], left, width, tag)):
             return [whole]
+        return [self._set(line, left, tag) for line in self._lines(inlines, width)]
+
+    def _lines(self, inlines: Sequence[Inline], width: float) -> list[list["_Atom"]]:
+        """The same before it has a place. What was broken lately is looked up: versions of a quiz repeat each other."""
+        key = (width, *inlines)
+        if key not in self._remembered:
+            if len(self._remembered) == _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = self._break(inlines, width)
+        return self._remembered[key]
+
+    def _break(self, inlines: Sequence[Inline], width: float) -> list[list["_Atom"]]:
         lines: list[list[_Atom]] = []
         atoms: list[_Atom] = []
         used, count, ended = 0.0, 0, False
@@ -258,7 +269,7 @@ class Compositor:
             ended = parts[-1][0][-1:] == "\n"
         lines.append(atoms)
         _company(lines, width)
-        return [self._set(line, left, tag) for line in lines if line]
+        return [line for line in lines if line]
 
     def _whole(self, inline: Inline, left: float, width: float, tag: Tag | None) -> tuple[Mark, ...]:
         """The one line of a text that is short enough, as most are."""
@@ -377,6 +388,8 @@ def _starts_anew(atoms: Sequence["_Atom"]) -> bool:
 
 
 _FEW_WORDS = 4
+_REMEMBERED = 2000
+"""Texts: those of a quiz with its key, in all its versions; not those of a whole book."""
 
 
 def _clusters(word: str) -> Iterator[str]:
