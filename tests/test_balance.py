@@ -11,13 +11,13 @@ from samples import checked, item, items, options
 
 from quizgen.diagnostics import Severity
 from quizgen.model import Item, ShortAnswer, SingleChoice, TrueFalse
+from quizgen.quantities import Quantity, in_order, interval, quantity
 from quizgen.richtext import parse
 from quizgen.rules import Rule, balance, duplicates, thresholds
 from quizgen.rules.balance import position_skew, tf_skew
 from quizgen.rules.cues import key_longest
 from quizgen.rules.duplicates import near_duplicate
 from quizgen.rules.gaps import bare_share, coverage, runs, unquoted
-from quizgen.rules.quantities import Quantity, interval, quantity
 from quizgen.sources import Lock, LockedArticle
 from quizgen.terms import terms
 
@@ -41,6 +41,10 @@ LOCK = Lock(articles={"bridge": LockedArticle("0" * 16, 300, tuple("123456789"))
         ("May 4th, 1911", "19110504", "date"),
         ("August 9th", "809", "day"),
         ("May 1911", "19110500", "month"),
+        ("in May", "500", "month"),
+        ("the 19th century", "19", "century"),
+        ("the 1990s", "199", "0s"),
+        ("less than 10%", "10", "%"),
     ],
 )
 def test_quantities(text: str, value: str, unit: str) -> None:
@@ -52,11 +56,28 @@ def test_quantities(text: str, value: str, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["the county", "in spring 1912", "1926 and 1929", "20 men of the village council", "", "May", "two"]
+    "text", ["the county", "in spring 1912", "1926 and 1929", "20 men of the village council", "", "Maybe", "two"]
 )
 def test_no_quantities(text: str) -> None:
     """What says more than a number or a date, or less, is neither."""
     assert quantity(text) == ({"two": Quantity(Decimal(2), "")}.get(text))
+
+
+@pytest.mark.parametrize(
+    ("texts", "ordered"),
+    [
+        (("two", "three", "four"), True),
+        (("1990–1992", "1993–1995", "1996–1998"), True),
+        (("March", "May", "June"), True),
+        (("18th century", "19th century", "20th century"), True),
+        (("on 9 August 2020", "in 1994", "May 1996"), True),
+        (("3 years", "1911", "always"), False),
+        (("1990–1992", "later", "never"), False),
+    ],
+)
+def test_what_readers_look_for_in_its_order(texts: tuple[str, ...], ordered: bool) -> None:
+    """Numbers, dates, months, centuries and ranges, in figures or words; nothing where one of them is none."""
+    assert in_order(options(*texts)) is ordered
 
 
 @given(low=st.integers(0, 10**6), width=st.integers(1, 10**6), dash=st.sampled_from(["–", "-", " to ", " – "]))

@@ -19,6 +19,7 @@ LAYERS: dict[str, set[str]] = {
     "reader": set(),
     "sources": {"rapidfuzz"},
     "terms": set(),
+    "quantities": set(),
     "phrasing": set(),
     "giveaways": set(),
     "rules": set(),

@@ -8,8 +8,8 @@ from statistics import mean
 from quizgen.diagnostics import Diagnostic, info, warning
 from quizgen.giveaways import clashes
 from quizgen.model import Bank, SingleChoice, TrueFalse
+from quizgen.quantities import all_quantities
 from quizgen.rules import thresholds
-from quizgen.rules.quantities import all_quantities
 from quizgen.terms import asked
 
 

@@ -8,9 +8,9 @@ from statistics import mean
 
 from quizgen.diagnostics import Diagnostic, Severity, warning
 from quizgen.model import Bank, Item, MultipleResponse, Option, SingleChoice, TrueFalse
+from quizgen.quantities import all_quantities
 from quizgen.rules import thresholds
 from quizgen.rules.options import offered
-from quizgen.rules.quantities import all_quantities
 from quizgen.span import Span
 from quizgen.terms import asked, terms, words
 

@@ -15,9 +15,9 @@ from quizgen.model import (
     ShortAnswer,
     SingleChoice,
 )
+from quizgen.quantities import quantity
 from quizgen.rules import thresholds
 from quizgen.rules.options import offered
-from quizgen.rules.quantities import quantity
 from quizgen.sources import Lock
 from quizgen.terms import asked
 

@@ -8,10 +8,10 @@ from itertools import combinations
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.model import Bank, Item, MultipleResponse, Option, Ordering, SingleChoice
+from quizgen.quantities import interval
 from quizgen.rules import thresholds
-from quizgen.rules.quantities import interval
 from quizgen.span import Span
-from quizgen.terms import asked, words
+from quizgen.terms import asked, speaks_of_options, words
 
 
 def equal_options(bank: Bank) -> Iterator[Diagnostic]:
@@ -76,17 +76,10 @@ def all_none_above(bank: Bank) -> Iterator[Diagnostic]:
     """
     for item in asked(bank):
         for option in offered(item):
-            if _OF_OPTIONS.fullmatch(option.text.plain.casefold().strip(" .")):
+            if speaks_of_options(option.text.plain):
                 message = f"option `{option.text.plain}` speaks of other options"
                 help = "offer an answer of its own; if several are right, make the kind `multiple`"
                 yield error("all-none-above", option.span, message, help=help)
-
-
-_OF_OPTIONS = re.compile(
-    r"(?:(?:all|none|both|neither|any|either|some|each|two)(?: of)?(?: the)?)"
-    r"(?: (?:\w+ )?(?:above|below|these|those|options|answers|others|other options|choices|preceding))"
-    r"|(?:both |neither )?\(?[a-f]\)?(?:, \(?[a-f]\)?)*,? (?:and|or|nor|&) \(?[a-f]\)?"
-)
 
 
 def offered(item: Item) -> tuple[Option, ...]:

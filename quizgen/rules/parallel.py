@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from quizgen.diagnostics import Diagnostic, error, info, warning
 from quizgen.model import Bank, Item, Option, SingleChoice
+from quizgen.quantities import Quantity, quantity
 from quizgen.rules import thresholds
 from quizgen.rules.options import offered
-from quizgen.rules.quantities import Quantity, quantity
 from quizgen.terms import asked
 
 

@@ -1,4 +1,4 @@
-"""Numbers and dates as answers state them: `86.8%`, `about 250 people`, `4 May 1911`, `100–200`."""
+"""Numbers and dates as answers state them: `86.8%`, `about 250 people`, `4 May 1911`, `100–200`, `19th century`."""
 
 import re
 from collections.abc import Iterable
@@ -21,8 +21,10 @@ _DATES = tuple(
         rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
         rf"{_MONTH} {_DAY}(?:,? {_YEAR})?",
         rf"{_MONTH},? {_YEAR}",
+        _MONTH,
     )
 )
+_AGE = re.compile(rf"{_LEAD}(?:the )?(?P<number>\d+)(?P<unit>(?:st|nd|rd|th) century|0s)")
 _AMOUNT = re.compile(
     rf"{_LEAD}(?P<sign>[-−]?)(?P<money>[$€£]?)(?P<number>{_NUMBER})"
     r"(?P<share> ?(?:%|per ?cent))?(?: (?P<scale>hundred|thousand|million|billion))?(?P<unit>(?: [^\W\d][\w-]*){0,2})"
@@ -31,7 +33,6 @@ _RANGE = re.compile(
     rf"(?:from |between )?(?P<low>{_NUMBER})(?: ?%)? ?(?:–|-|to |and )+ ?(?P<high>{_NUMBER})(?P<unit>\D*)"
 )
 _NUMBER_WORDS = {"one": "1", **SPELT}
-_DIGIT = re.compile(r"\d")
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -48,12 +49,18 @@ class Quantity:
 def quantity(text: str) -> Quantity | None:
     """The one number or date that a text states, if that is all it does."""
     folded = _with_digits(text.casefold().strip().rstrip("."))
-    return (_date(folded) or _amount(folded)) if _DIGIT.search(folded) else None
+    return _date(folded) or _age(folded) or _amount(folded)
 
 
 def all_quantities(options: Iterable[Option]) -> bool:
     """Whether every option is a number or a date."""
     return all(quantity(option.text.plain) for option in options)
+
+
+def in_order(options: Iterable[Option]) -> bool:
+    """Whether options have an order that a reader would look for: numbers, dates, or ranges of numbers or years."""
+    texts = [option.text.plain for option in options]
+    return all(map(quantity, texts)) or all(map(interval, texts))
 
 
 def interval(text: str) -> tuple[Decimal, Decimal, str] | None:
@@ -73,6 +80,11 @@ def _date(text: str) -> Quantity | None:
     year, month, day = parts.get("year"), _MONTHS.index(parts["month"]) + 1, parts.get("day")
     unit = "month" if not day else "date" if year else "day"
     return Quantity(Decimal(int(year or 0) * 10_000 + month * 100 + int(day or 0)), unit)
+
+
+def _age(text: str) -> Quantity | None:
+    found = _AGE.fullmatch(text)
+    return Quantity(_decimal(found["number"]), found["unit"][-7:]) if found else None
 
 
 def _amount(text: str) -> Quantity | None:
