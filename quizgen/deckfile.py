@@ -194,6 +194,7 @@ def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
         points=_by_kind(fields, "points", least=0),
         instructions=_instructions(fields),
         word_bank=_one_of(fields, "word_bank", ("false", "true")) == "true",
+        minutes=fields.integer("minutes", least=1) if fields.has("minutes") else None,
         span=id.span,
     )
     fields.finish()

@@ -5,7 +5,6 @@ seed gives the same paper on every machine and for ever.
 """
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,8 +32,10 @@ from quizgen.model import (
     State,
     TrueFalse,
 )
+from quizgen.quantities import in_order
 from quizgen.richtext import RichText
 from quizgen.span import START, Span
+from quizgen.terms import speaks_of_options
 
 T = TypeVar("T")
 
@@ -124,7 +125,7 @@ class CardPlan:
     """How far backs are moved to the right and down, in millimetres."""
 
 
-CARD_LAYOUTS = ("8-up", "10-up", "a7")
+CARD_LAYOUTS = ("8-up", "10-up", "a7", "2-up")
 CARD_EDGES = ("long", "short")
 
 
@@ -151,6 +152,8 @@ class Blueprint:
     """What a section of a kind says instead of our words."""
     word_bank: bool = False
     """Whether the words that fill the blanks are printed above them."""
+    minutes: int | None = None
+    """The time allowed, as it is printed; None for nothing said of it."""
     span: Span = field(compare=False, repr=False, default=START)
 
 
@@ -163,6 +166,8 @@ class Choices:
     """Where among `options` the right ones stand, from 0."""
     fixed: bool = False
     """Their order is part of the question: nobody downstream may shuffle them either."""
+    several: bool = False
+    """Any number of them may be chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +225,8 @@ class Form:
     sections: tuple[Section, ...]
     draft: bool = False
     """Some question in it has not been checked as it stands."""
+    minutes: int | None = None
+    """The time allowed."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -232,9 +239,32 @@ class Form:
         return max((one.item.checked.at.date() for one in self.questions if one.item.checked), default=None)
 
     @property
+    def code(self) -> str:
+        """Four signs made of all that is shuffled: a key of another draw under the same letter bears other ones."""
+        shown = [(one.item.id, one.points, _shown(one.arrangement)) for one in self.questions]
+        number = int.from_bytes(_rank(self.title, self.version, repr(shown)))
+        return "".join(_SIGNS[number // len(_SIGNS) ** place % len(_SIGNS)] for place in range(4))
+
+    @property
     def points(self) -> int:
         """What a perfect paper scores."""
         return sum(question.points for question in self.questions)
+
+
+def _shown(arrangement: Arrangement) -> tuple[str, ...]:
+    match arrangement:
+        case Choices(options=options):
+            return tuple(option.text.plain for option in options)
+        case Columns(left=left, right=right):
+            return tuple(entry.plain for entry in (*left, *right))
+        case Scramble(items=items):
+            return tuple(entry.plain for entry in items)
+        case None:
+            return ()
+
+
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without those that are taken for one another."""
 
 
 def ready(checked: CheckedBank, *, drafts: bool = False) -> tuple[Item, ...]:
@@ -360,29 +390,61 @@ def _form(checked: CheckedBank, items: Sequence[Item], blueprint: Blueprint, ver
             number += len(chosen)
             sections.append(section)
     draft = any(checked.states[item.id] is not State.CHECKED for item in items)
-    return Form(title=blueprint.title, version=version, sections=tuple(sections), draft=draft)
+    return Form(
+        title=blueprint.title, version=version, sections=tuple(sections), draft=draft, minutes=blueprint.minutes
+    )
 
 
 def _section(items: Sequence[Item], blueprint: Blueprint, version: str, first: int) -> Section:
     seed = str(blueprint.seed)
-    ordered = sorted(items, key=lambda item: _rank(seed, version, item.id))
+    ordered = _ordered(items, seed, version)
     questions = tuple(
         Question(
             number=number,
             item=item,
             points=blueprint.points.get(item.kind, points_of(item.response)),
-            arrangement=arrange(item, f"{seed}{_APART}{version}"),
+            arrangement=_arranged(item, f"{seed}{_APART}{version}"),
         )
         for number, item in enumerate(ordered, first)
     )
     kind, words = items[0].kind, _word_bank(items) if blueprint.word_bank else ()
-    told = phrasing.WORD_BANK if words else phrasing.instruction(items[0].response)
+    told = phrasing.WORD_BANK if words else phrasing.on_paper(items[0].response)
     return Section(
         kind=kind,
         instruction=blueprint.instructions.get(kind, told),
         questions=_spread(questions, seed, version),
         words=words,
     )
+
+
+def _arranged(item: Item, seed: str) -> Arrangement:
+    """As `arrange`; but of an order, one with no entry in its place: an exercise that is half solved asks half.
+
+    Not on cards, which would all have to be sent out anew; they shuffle for themselves.
+    """
+    first = arrange(item, seed)
+    again = (arrange(item, f"{seed}{_APART}{number}") for number in range(_TRIES)) if _half_solved(first) else ()
+    return next((other for other in again if not _half_solved(other)), first)
+
+
+def _half_solved(arrangement: Arrangement) -> bool:
+    return isinstance(arrangement, Scramble) and any(
+        place == number for number, place in enumerate(arrangement.places, 1)
+    )
+
+
+_TRIES = 40
+"""Shuffles: about one in three leaves no entry in its place, however many there are."""
+
+
+def _ordered(items: Sequence[Item], seed: str, version: str) -> list[Item]:
+    """The order of one version; never that of the first, which the neighbour may have."""
+
+    def ranked(name: str) -> list[Item]:
+        return sorted(items, key=lambda item: _rank(seed, name, item.id))
+
+    order, first = ranked(version), ranked(version_name(0))
+    return order if version == version_name(0) or order != first else [*order[1:], order[0]]
 
 
 def _word_bank(items: Iterable[Item]) -> tuple[RichText, ...]:
@@ -447,10 +509,12 @@ def arrange(item: Item, seed: str) -> Arrangement:
 
 
 def _choices(item: Item, options: tuple[Option, ...], keys: tuple[Option, ...], fixed: bool, seed: str) -> Choices:
-    stays = fixed or all(_NUMBER.fullmatch(option.text.plain) for option in options)
+    """Numbers, dates, and options that speak of one another stand in the author's order."""
+    stays = fixed or in_order(options) or any(speaks_of_options(option.text.plain) for option in options)
     shown = options if stays else _shuffled(options, seed, item.id, "options")
     right = tuple(index for index, option in enumerate(shown) if option in keys)
-    return Choices(options=shown, keys=right, fixed=stays)
+    several = isinstance(item.response, MultipleResponse)
+    return Choices(options=shown, keys=right, fixed=stays, several=several)
 
 
 def _scramble(entries: tuple[RichText, ...], seed: str, id: str) -> Scramble:
@@ -465,9 +529,6 @@ def _shuffled(values: Sequence[T], *names: str) -> tuple[T, ...]:
 
 
 _APART = "\x1f"
-
-# `86.8%`, `about 250 people`, `9 August 2020`: what a reader would look for in its order.
-_NUMBER = re.compile(r"(?:\w+ )?[^\w\s]?\d[\d.,]*(?: ?%)?(?: [\w-]+){0,2}")
 
 
 def _rank(*names: str) -> bytes:

@@ -1,10 +1,12 @@
 """What quizgen itself says about a question, in the same words on card, paper and screen."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
 from quizgen.model import (
     OPINION,
+    Blank,
     CheckedBank,
     Citation,
     Cloze,
@@ -36,6 +38,11 @@ def dated(day: date | None) -> str:
     return f"Bank {day}" if day else ""
 
 
+def coded(code: str) -> str:
+    """What a paper and its key have in common, and no other paper."""
+    return f"Form {code}"
+
+
 def instruction(response: Response) -> str:
     """What the learner is to do."""
     match response:
@@ -57,6 +64,25 @@ def instruction(response: Response) -> str:
             return "Put the entries in order."
         case Open():
             return "Answer in a few sentences."
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def on_paper(response: Response) -> str:
+    """What the learner is to do with a pen."""
+    match response:
+        case SingleChoice():
+            return "Choose one: circle its letter."
+        case MultipleResponse():
+            return "Choose all that apply: mark their letters."
+        case TrueFalse():
+            return "True or false? Circle one."
+        case Matching():
+            return "Write one letter on each line. Some letters may be left over."
+        case Ordering():
+            return "Number the boxes: 1 for what comes first."
+        case ShortAnswer() | Numeric() | Cloze() | Open():
+            return instruction(response)
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -98,9 +124,25 @@ def number(response: Numeric) -> str:
     return f"{shown} (± {response.tolerance})" if response.tolerance else shown
 
 
-def cloze_text(response: Cloze, *, filled: bool) -> RichText:
-    """A cloze as one line of text, its blanks open or filled with their answers."""
-    return join(*(part if isinstance(part, RichText) else part.answer if filled else GAP for part in response.parts))
+def cloze_text(response: Cloze, *, filled: bool, hinted: bool = False) -> RichText:
+    """A cloze as one line of text, its blanks filled with their answers, or open, with their hints or without."""
+
+    def shown(blank: Blank) -> RichText:
+        if filled:
+            return blank.answer
+        return join(GAP, literal(" ("), blank.hint, literal(")")) if hinted and blank.hint else GAP
+
+    return join(*(part if isinstance(part, RichText) else shown(part) for part in response.parts))
+
+
+END = "End of the questions"
+LEFT_BLANK = "This page is left blank."
+BRACKETS = "What stands in [brackets] is added here: the article itself does not print it."
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 point`, `2 points`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def quotation(citation: Citation) -> str:
@@ -123,8 +165,26 @@ def reference(checked: CheckedBank, citation: Citation) -> RichText:
 
     Nothing is printed that is not known.
     """
+    return _reference(checked, citation, f"paragraph\N{NO-BREAK SPACE}{checked.places[citation].paragraph}")
+
+
+def references(checked: CheckedBank, citations: Sequence[Citation]) -> tuple[RichText, ...]:
+    """The same where no quotation stands between them: one for each voice in each article, with all its paragraphs."""
+    paragraphs: dict[tuple[str, str], set[int]] = {}
+    for citation in citations:
+        paragraphs.setdefault((citation.article, citation.voice), set()).add(checked.places[citation].paragraph)
+    first = {(citation.article, citation.voice): citation for citation in reversed(citations)}
+    return tuple(_reference(checked, first[key], _paragraphs(sorted(numbers))) for key, numbers in paragraphs.items())
+
+
+def _paragraphs(numbers: Sequence[int]) -> str:
+    """`paragraph 3`; `paragraphs 3, 7, 8`."""
+    noun = "paragraph" if len(numbers) == 1 else "paragraphs"
+    return f"{noun}\N{NO-BREAK SPACE}{', '.join(map(str, numbers))}"
+
+
+def _reference(checked: CheckedBank, citation: Citation, place: str) -> RichText:
     article = checked.article(citation)
-    place = f"paragraph\N{NO-BREAK SPACE}{checked.places[citation].paragraph}"
     rest = (article.author, article.publisher, article.issued, place)
     tail = ", ".join(part for part in rest if part)
     title = RichText(article.title, (Run(article.title, emphasis=True),))

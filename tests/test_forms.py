@@ -106,6 +106,11 @@ def test_places_follow_a_shuffle(seed: str) -> None:
         ("9 August 2020", "20 January 2025", "27 January 2025"),
         ("1994", "2020", "2025"),
         ("$5", "$10", "$20"),
+        ("two", "three", "four"),
+        ("on 9 August 2020", "20 January 2025", "May 2025"),
+        ("1994–1996", "1997–1999", "2000–2002"),
+        ("less than 10%", "about 20%", "over 30%"),
+        ("January", "June", "December"),
     ],
 )
 def test_numbers_and_dates_stay_in_order(texts: tuple[str, ...]) -> None:
@@ -125,6 +130,55 @@ def test_fixed_options_stay() -> None:
     asked = item("choice", response=SingleChoice(options=offered, key=offered[2], fixed=True))
 
     assert all(arrange(asked, seed).options == offered for seed in "abcdefgh")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("last", ["All of the above", "None of these", "Both A and B"])
+def test_options_that_speak_of_others_keep_all_in_place(last: str) -> None:
+    """A letter that an option names is the letter that it was written for, and nothing stands below `above`."""
+    offered = options("north", "east", last)
+    asked = checked(item("choice", response=SingleChoice(options=offered, key=offered[0])))
+
+    for seed in range(8):
+        (form,), _ = assemble(asked, asked.bank.items, Blueprint(id="q", title="T", seed=seed))
+        assert form.questions[0].arrangement.options == offered  # type: ignore[union-attr]
+
+
+def test_no_entry_of_an_order_stands_in_its_place() -> None:
+    """A learner who leaves the boxes as they stand has nothing right; with the same seed it is the same order."""
+    for count in (3, 4, 7):
+        entries = tuple(parse(f"entry {number}") for number in range(count))
+        asked = checked(item("order", response=Ordering(items=entries)))
+        for seed in range(30):
+            one, again = (
+                assemble(asked, asked.bank.items, Blueprint(id="q", title="T", seed=seed))[0][0] for _ in range(2)
+            )
+            assert one == again
+            places = one.questions[0].arrangement.places  # type: ignore[union-attr]
+            assert sorted(places) == list(range(1, count + 1))
+            assert all(place != number for number, place in enumerate(places, 1))
+
+
+def test_no_version_has_the_order_of_the_first() -> None:
+    """Also of two questions, which chance alone would leave as they are every second time."""
+    bank = checked(*many(2))
+    for seed in range(10):
+        forms, _ = assemble(bank, bank.bank.items, Blueprint(id="q", title="T", seed=seed, versions=3))
+        first, *others = ([question.item.id for question in form.questions] for form in forms)
+        assert len(first) == 2
+        assert all(other != first for other in others)
+
+
+def test_the_code_tells_forms_apart() -> None:
+    """The same draw has the same four signs; another version, seed or order of options has others."""
+    bank = checked(*many(9))
+
+    def codes(seed: int) -> list[str]:
+        forms, _ = assemble(bank, bank.bank.items, Blueprint(id="q", title="T", seed=seed, versions=4))
+        return [form.code for form in forms]
+
+    assert codes(1) == codes(1)
+    assert len({*codes(1), *codes(2), *codes(3)}) == 12
+    assert all(len(code) == 4 and code.isalnum() for code in codes(1))
 
 
 def test_shuffles_spread_keys() -> None:
