@@ -241,6 +241,7 @@ class Compositor:
         A line breaks at a space or behind a hyphen between letters; a word longer than a line is broken where the
         line ends. A newline ends a line. Spaces keep their number.
         """
+        width += _ROUNDING
         if len(inlines) == 1 and (whole := self._whole(inlines[0], left, width, tag)):
             return [whole]
         return [self._set(line, left, tag) for line in self._lines(inlines, width)]
@@ -455,8 +456,9 @@ def lowered(rows: Sequence[Row], space: float) -> tuple[Row, ...]:
 def paginate(blocks: Iterable[Block], height: float) -> tuple[tuple[tuple[float, Row], ...], ...]:
     """Rows with their tops, page by page, each page `height` points high.
 
-    A block stays whole, and with its heading. One that is higher than a page is the only one that is cut: between
-    rows, never leaving one row alone, and begun on the page at hand only if half of that is free.
+    A block stays whole, and with its heading. Only what is together higher than a page is parted: between blocks where
+    that is enough, else between rows, never leaving one row alone; it begins on the page at hand if half of that is
+    free.
     """
     stack = _Stack(height)
     for chain in _chains(blocks):
@@ -490,6 +492,9 @@ class _Stack:
         if self.used and self.used + need > self.height and (whole or self.used > self.height / 2):
             self._turn()
         for block in chain:
+            below = self.used + block.before + block.height
+            if not whole and self.used and below > self.height >= block.height:
+                self._turn()
             self.used += block.before if self.used else 0.0
             for index, row in enumerate(block.rows):
                 self._put(row, block.rows[index + 1 :])

@@ -1,6 +1,8 @@
 """Cards to cut out: backs behind their fronts, everything within the card, a citation on each back."""
 
 import io
+import re
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -19,7 +21,7 @@ from quizgen.outputs.paper import Press
 from quizgen.outputs.paper.flashcards import LAYOUTS, Grid, crop_marks, flashcards
 from quizgen.outputs.paper.fonts import source_sans
 from quizgen.outputs.paper.galley import Galley
-from quizgen.outputs.paper.style import NORMAL
+from quizgen.outputs.paper.style import LARGE, NORMAL
 from quizgen.richtext import literal
 
 TENTH = 0.1 * POINTS_PER_MM
@@ -35,7 +37,8 @@ def sheets(bank, plan):
 def placed(page):
     found = []
     page.extract_text(visitor_text=lambda text, cm, tm, font, size: found.append((text.strip(), tm[4], tm[5])))
-    return [(text.removeprefix("Question ").removeprefix("Answer "), x, y) for text, x, y in found if text]
+    told = [(text.removeprefix("Question ").removeprefix("Answer "), x, y) for text, x, y in found if text]
+    return [(text, x, y) for text, x, y in told if not text.startswith(("Elm Ford ·", "Sheet "))]
 
 
 def many(count):
@@ -73,7 +76,7 @@ def test_backs_lie_behind_their_fronts(layout, edge, page):
 
 
 def test_how_many_cards_lie_on_a_sheet():
-    """Eight, ten, and as many of A7 as the paper holds."""
+    """Eight, ten, two, and as many of A7 as the paper holds."""
     counts = {(page, layout): Grid.of(PAGES[page], LAYOUTS[layout]).count for page in PAGES for layout in CARD_LAYOUTS}
     assert counts == {
         ("A4", "8-up"): 8,
@@ -82,6 +85,8 @@ def test_how_many_cards_lie_on_a_sheet():
         ("Letter", "8-up"): 8,
         ("Letter", "10-up"): 10,
         ("Letter", "a7"): 6,
+        ("A4", "2-up"): 2,
+        ("Letter", "2-up"): 2,
     }
 
 
@@ -123,7 +128,8 @@ def test_nothing_stands_past_its_card(bank, layout, page):
     assert set(full) <= {one.id for one in bank.bank.items}
     for part in parts:
         for _, x, y, what in marks(dump(part.pages)):
-            if not what.startswith("stroke"):
+            in_margin = not top < y < top + grid.rows * grid.card[1]
+            if not what.startswith("stroke") and not in_margin:
                 _, behind = extent(what)
                 across, down = (x - left) % grid.card[0], (y - top) % grid.card[1]
                 assert across >= 4 * POINTS_PER_MM - 0.1
@@ -146,7 +152,56 @@ def test_a_draft_says_so():
     """A card of a question that nobody has checked as it is says DRAFT on both sides."""
     bank = checked(item("short"), state=State.UNCHECKED)
     pages = pypdf.PdfReader(io.BytesIO(Press().cards(bank, bank.bank.items, CardPlan())[0])).pages
-    assert all("ford-short · DRAFT" in page.extract_text() for page in pages)
+    assert all("ford-short · Bank 2026-11-22 · DRAFT" in page.extract_text() for page in pages)
+
+
+def test_every_card_and_sheet_says_of_what_day_it_is():
+    """A stale card can be told from a new one, a dropped sheet put back, and a stack turned the right way."""
+    for plan, margin in ((CardPlan(), True), (CardPlan(layout="a7", edge="short"), False)):
+        bank = many(9)
+        pages = pypdf.PdfReader(io.BytesIO(Press().cards(bank, bank.bank.items, plan)[0])).pages
+        for number, page in enumerate(pages):
+            text = flat(page.extract_text())
+            assert text.count("x · Bank 2026-11-22") == (8 if number < 2 else 1)
+            assert ("Elm Ford · Bank 2026-11-22" in text) == margin
+            side = "back" if number % 2 else "front · turn over the long edge"
+            assert (f"Sheet {number // 2 + 1} of 2, {side}" in text) == margin
+
+
+def test_cards_say_all_that_is_needed_to_answer():
+    """A blank has its hint, a number its unit; what is to be matched is numbered and lettered as on paper."""
+    bank = checked(*items())
+    pages = pypdf.PdfReader(io.BytesIO(Press().cards(bank, bank.bank.items, CardPlan())[0])).pages
+    front = flat(" ".join(page.extract_text() for page in pages[::2]))
+    assert "It opened on _____ (day and month) 1911 at _____." in front
+    assert "Answer with a number. (thousand crowns)" in front
+    assert all(re.search(rf"\b[1-3] {left}\b", front) for left in ("Mayor", "Mason", "Ferryman"))
+    assert all(re.search(rf"\b[A-D] {right}\b", front) for right in ("Quill", "Tarn", "Oss", "Wren"))
+
+
+def test_large_cards_are_large():
+    """Two on a page, every letter of 18 points at least, and black."""
+    bank = checked(*items())
+    data, full = Press(style=LARGE).cards(bank, bank.bank.items, CardPlan(layout="10-up"))
+    sizes = set()
+    for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+        code = page.get_contents().get_data().decode("latin-1")
+        sizes |= {float(size) for size in re.findall(r"/F\S+ (\S+) Tf", code)}
+        assert not re.search(r"^0?\.\d+ g$", code, re.M)
+
+    assert full == ()
+    assert min(sizes) >= 18
+    assert len(pypdf.PdfReader(io.BytesIO(data)).pages) == 2 * 5
+
+
+def test_letters_are_not_shrunk_beyond_reading():
+    """What does not fit in letters of seven points is left out in part, and only then the card."""
+    long = replace(items()[0], why=literal("because " * 40))
+    bank = checked(long, *items()[1:])
+    data, _ = Press().cards(bank, bank.bank.items, CardPlan(layout="10-up"))
+    codes = [page.get_contents().get_data().decode("latin-1") for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+    assert min(float(size) for code in codes for size in re.findall(r"/F\S+ (\S+) Tf", code)) >= 7
 
 
 def test_too_long_a_question_is_named(tmp_path):

@@ -34,13 +34,12 @@ def printed(paragraphs, quote_of, *, whole, style=NORMAL):
 def numbered(pdf):
     """The text of each numbered line, from the finished file; of each article by its own."""
     found = {}
-    title = ""
     for page in read_pdf(pdf).pages:
         lines = page.extract_text(extraction_mode="layout").splitlines()
-        title = next((text[1] for line in lines if (text := re.search(r"Bank [-\d]+ · (.*?)\s+Page", line))), title)
+        article = len(found) + any(re.search(r"Page 1 of \d+$", line) for line in lines)
         for line in lines:
             if text := re.fullmatch(r"\s*(\d+) +(\S.*)", line):
-                found.setdefault(title, {})[int(text[1])] = text[2]
+                found.setdefault(article, {})[int(text[1])] = text[2]
     return found
 
 

@@ -91,7 +91,7 @@ def test_every_kind_is_asked():
     (text,) = [whole_text(paper.write_quiz(NINE, forms_of(NINE), "A4"))]
 
     for kind, response in RESPONSES.items():
-        assert phrasing.instruction(response) in text
+        assert phrasing.on_paper(response) in text
         assert kind == "cloze" or f"the bridge ({kind})?" in text
     assert "True False" in text
     assert "thousand crowns" in text
@@ -167,15 +167,24 @@ def test_blanks_are_of_one_width():
     assert len(set(shapes(dumped(long), "rule")[-3:])) == 1
 
 
-def test_short_answers_get_a_line_of_few_lengths():
-    """The line fits the answer and yet does not tell it: answers of like length have one line length."""
+def short(*lengths):
+    """Short questions with answers of these lengths."""
+    return [
+        item("short", id=f"s-{n}", response=ShortAnswer(answer=literal("x" * length)))
+        for n, length in enumerate(lengths)
+    ]
+
+
+def test_lines_for_short_answers_fit_the_longest_of_the_section():
+    """The lines are long enough for each answer, and none tells how long its own is."""
     widths = {}
     for length in (2, 12, 25, 40, 200):
-        rules = shapes(dumped(item("short", response=ShortAnswer(answer=literal("x" * length)))), "rule")
+        rules = shapes(dumped(*short(length)), "rule")
         widths[length] = rules[5:]  # behind the header's
     assert widths[2] == widths[12]
     assert widths[12] < widths[25] < widths[40]
     assert len(widths[200]) == 2
+    assert shapes(dumped(*short(2, 25, 12)), "rule")[5:] == 3 * widths[25]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +267,7 @@ def by_version(pdf):
     """The text of each version's pages, by the footer they carry."""
     found = {}
     for text in page_texts(pdf):
-        version = re.findall(r"Version ([A-Z]+) · Bank 2026-11-22 · Elm Ford Page \d+ of \d+", text)
+        version = re.findall(r"Version ([A-Z]+) · Bank 2026-11-22 · Form \w{4} · Elm Ford Page \d+ of \d+", text)
         if version:
             found[version[-1]] = f"{found.get(version[-1], '')} {flat(text)}"
     return found
@@ -312,13 +321,75 @@ def test_each_page_says_its_version_and_number():
     """Pages are counted within each version, and a dropped stack can be sorted again."""
     bank = many(40)
 
-    pages = page_texts(paper.write_quiz(bank, forms_of(bank, versions=2), "A4"))
+    forms = forms_of(bank, versions=2)
+    codes = {form.version: form.code for form in forms}
+    pages = page_texts(paper.write_quiz(bank, forms, "A4"))
 
-    per_version = len(pages) // 2
-    assert per_version > 1
-    for index, text in enumerate(pages):
-        version, number = "AB"[index // per_version], index % per_version + 1
-        assert text.splitlines()[-1] == f"Version {version} · Bank 2026-11-22 · Elm Ford Page {number} of {per_version}"
+    half = len(pages) // 2
+    for version, texts in (("A", pages[:half]), ("B", pages[half:])):
+        printed = [text for text in texts if phrasing.LEFT_BLANK not in text]
+        assert len(printed) > 1
+        for number, text in enumerate(printed, 1):
+            foot = f"Version {version} · Bank 2026-11-22 · Form {codes[version]} · Elm Ford"
+            assert text.splitlines()[-1] == f"{foot} Page {number} of {len(printed)}"
+        assert phrasing.END in printed[-1]
+        assert not any(phrasing.END in text for text in printed[:-1])
+
+
+def test_a_key_bears_the_code_of_its_paper():
+    """On every page of a version; a key of another draw, under the same letter, cannot be taken for it."""
+    bank = many(30)
+    for seed in (1, 2):
+        forms = forms_of(bank, versions=2, seed=seed)
+        quiz, key = page_texts(paper.write_quiz(bank, forms, "A4")), page_texts(paper.write_key(bank, forms, "A4"))
+        for form in forms:
+            told = f"Version {form.version} · Bank 2026-11-22 · Form {form.code}"
+            for texts in (quiz, key):
+                mine = [text for text in texts if f"Version {form.version} · " in text]
+                assert mine
+                assert all(told in text for text in mine)
+
+
+def test_the_key_says_on_what_page_the_reasons_are():
+    """In a key of several versions, each answer names the page of the last part on which its reasons begin."""
+    bank = many(30)
+    pages = page_texts(paper.write_key(bank, forms_of(bank, versions=2), "A4"))
+    reasons = [flat(text) for text in pages if "All versions · " in text]
+    assert len(reasons) > 2
+    for text in pages[: -len(reasons)]:
+        for name, page in re.findall(r"(ford-\d+) · 1 point · why: page (\d+)", flat(text)):
+            assert re.search(rf"A \d+ · B \d+ {name}\b", reasons[int(page) - 1])
+
+
+def test_a_blank_page_says_so():
+    """A page that only makes up the sheet bears version and date, and no number that would have a question missed."""
+    pages = page_texts(paper.write_quiz(NINE, forms_of(checked(item("choice")), versions=2), "A4"))
+
+    assert [phrasing.LEFT_BLANK in text for text in pages] == [False, True, False, True]
+    assert "Page 1 of 1" in pages[0]
+    assert "Version A · Bank 2026-11-22" in pages[1]
+    assert "Page" not in pages[1].replace(phrasing.LEFT_BLANK, "").replace("This page", "")
+
+
+def test_what_is_to_be_known_beforehand():
+    """How many questions, what they are worth, the time, and what brackets mean where there are any."""
+    plain, timed = (
+        whole_text(paper.write_quiz(bank, [replace(forms_of(bank)[0], minutes=minutes)], "A4"))
+        for bank, minutes in ((NINE, None), (checked(item("short", stem=literal("In [May 1911]?"))), 10))
+    )
+
+    assert "9 questions · 15 points" in plain
+    assert "minute" not in plain
+    assert phrasing.BRACKETS not in plain
+    assert f"1 question · 1 point · 10 minutes {phrasing.BRACKETS}" in timed
+
+
+def test_a_few_lines_get_no_page_of_their_own():
+    """Where a little less space saves a page, it is taken; the questions are the same."""
+    for count in range(8, 40):
+        parts = paper.Press().quiz_parts(forms_of(many(count)))
+        assert all(part.count == 1 or part.filled > 0.08 for part in parts)
+    assert any(paper.Press().quiz_parts(forms_of(many(count)))[0].count == 2 for count in range(8, 20))
 
 
 def test_the_header_of_each_version():
@@ -332,14 +403,19 @@ def test_the_header_of_each_version():
 
 
 def test_points_are_said():
-    """A section says what each question is worth, or their sum; a question of more than one point says its own."""
+    """A section says what each question is worth, or their sum; where they differ, each question says its own."""
     text = whole_text(paper.write_quiz(NINE, forms_of(NINE), "A4"))
-    assert "Choose one. 1 point 1 What" in text
-    assert "(multiple)? 2 points" in text
+    assert "circle its letter. 1 point 1 What" in text
+    assert "(multiple)? A" in text
     assert "1 point each" in whole_text(paper.write_quiz(many(3), forms_of(many(3)), "A4"))
-    two = checked(item("true-false"))
-    worth = replace(forms_of(two)[0], sections=form_of(item("true-false")).sections)
-    assert "(true-false)? (2 points) True False" in whole_text(paper.write_quiz(two, [worth], "A4"))
+    for kind in ("open", "true-false"):
+        several = (item(kind, id="one"), item(kind, id="two"))
+        (section,) = form_of(*several).sections
+        first, second = section.questions
+        differing = replace(section, questions=(replace(first, points=1), replace(second, points=3)))
+        said = whole_text(paper.write_quiz(NINE, [replace(form_of(*several), sections=(differing,))], "A4"))
+        assert "4 points" in said
+        assert re.search(r"\)\? \(?1 point\b.*\)\? \(?3 points\b", said)
 
 
 def test_drafts_say_so_on_every_page():

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from quizgen import files, pipeline, reporters
-from quizgen.commands.workspace import counted, load, paint, sound
+from quizgen.commands.workspace import load, paint, sound
 from quizgen.diagnostics import Severity
 from quizgen.model import State
+from quizgen.phrasing import counted
 from quizgen.pipeline import Loaded
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from quizgen import files, sources
-from quizgen.commands.workspace import counted, load, tell_errors
+from quizgen.commands.workspace import load, tell_errors
 from quizgen.diagnostics import Diagnostic, Report
 from quizgen.model import Bank
+from quizgen.phrasing import counted
 from quizgen.pipeline import Loaded
 from quizgen.sources import Lock
 

@@ -60,8 +60,3 @@ def tell_errors(*reports: Report) -> None:
 def paint(text: str, part: str) -> str:
     """A text in the colour of its part; click takes colours away where no terminal listens."""
     return click.style(text, fg=COLOURS.get(part), bold=part in ("error", "place"))
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 question`, `2 questions`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -5,7 +5,8 @@ text for tests. Only `fonts` imports reportlab, and this module only when someth
 prints nothing does not wait for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +37,9 @@ EXPLANATIONS: Mapping[str, str] = {characters.RULE: characters.EXPLANATION}
 
 NO_LINES: Lines = MappingProxyType({})
 
+_FEW_LINES = 0.25
+"""Of a page: a last one that is filled less is worth a second try."""
+
 
 def citations_of(forms: Sequence[Form]) -> tuple[Citation, ...]:
     """What the questions of a quiz cite, each citation once."""
@@ -53,6 +57,8 @@ class Press:
         self._size = PAGES[page]
         self._style = style
         self._face: EmbeddedFace = face_of(font)
+        self.replaced: set[str] = set()
+        """Characters, the bank's and others, that were printed as `?` so far, because the face lacks them."""
 
     def unprintable(self, checked: CheckedBank, forms: Sequence[Form]) -> tuple[Diagnostic, ...]:
         """Every character that would be printed and that the face has no letter for, by question."""
@@ -68,7 +74,8 @@ class Press:
 
     def handout(self, checked: CheckedBank, forms: Sequence[Form], readings: Sequence[Reading]) -> tuple[bytes, Lines]:
         """One PDF of the articles to read, lines numbered, and the lines of each quotation, for the key."""
-        parts, lines = handout(self._galley(), checked, citations_of(forms), readings, phrasing.dated(forms[0].dated))
+        about = (phrasing.dated(forms[0].dated), phrasing.DRAFT if forms[0].draft else "")
+        parts, lines = handout(self._galley(), checked, citations_of(forms), readings, about)
         return self._pdf(checked, forms, parts, "Handout"), lines
 
     def unreadable(self, readings: Sequence[Reading]) -> tuple[Diagnostic, ...]:
@@ -96,12 +103,20 @@ class Press:
 
     def quiz_parts(self, forms: Sequence[Form]) -> list[Part]:
         """The pages of a quiz, version by version."""
-        galley = self._galley()
-        return [quiz(galley, form, even=len(forms) > 1) for form in forms]
+        return self._fitted(lambda galley: [quiz(galley, form, even=len(forms) > 1) for form in forms])
 
     def key_parts(self, checked: CheckedBank, forms: Sequence[Form], lines: Lines = NO_LINES) -> list[Part]:
         """The pages of a key."""
-        return list(keys(self._galley(), checked, forms, lines))
+        return self._fitted(lambda galley: keys(galley, checked, forms, lines))
+
+    def _fitted(self, make: Callable[[Galley], list[Part]]) -> list[Part]:
+        """Set closer, if otherwise a few lines would stand on a page of their own."""
+        galley = self._galley()
+        parts = make(galley)
+        if all(part.count == 1 or part.filled > _FEW_LINES for part in parts):
+            return parts
+        closer = make(replace(galley, style=self._style.tighter))
+        return min(parts, closer, key=lambda one: sum(part.count for part in one))
 
     def _galley(self) -> Galley:
         return Galley(Compositor(self._face), self._style, self._size)
@@ -115,7 +130,7 @@ class Press:
     def _drawn(self, parts: Sequence[Part], title: str, subject: str, language: str, dated: date | None) -> bytes:
         from quizgen.outputs.paper.drawing import About, draw
 
-        return draw(parts, self._size, self._face, About(title, subject, language, dated))
+        return draw(parts, self._size, self._face, About(title, subject, language, dated), self.replaced)
 
 
 def write_quiz(checked: CheckedBank, forms: Sequence[Form], page: str, style: Style = NORMAL) -> bytes:

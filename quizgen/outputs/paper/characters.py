@@ -60,13 +60,17 @@ def unreadable(readings: Iterable[Reading], lacking: Lacking) -> Iterator[Diagno
 
 def _findings(lacking: Lacking, what: str, name: str, span: Span, texts: Iterable[str]) -> Iterator[Diagnostic]:
     for sign in lacking(printed(text).replace("\n", "") for text in texts):
-        point = f"U+{ord(sign):04X} {unicodedata.name(sign, 'no name')}"
         yield error(
             RULE,
             span,
-            f"{what} `{name}` has `{sign}` ({point}), which paper cannot print",
+            f"{what} `{name}` has `{sign}` ({point(sign)}), which paper cannot print",
             help="write it in Latin, Cyrillic or Greek letters, or leave the question out of what is printed",
         )
+
+
+def point(sign: str) -> str:
+    """A character's number and name, as Unicode has them."""
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, 'no name')}"
 
 
 def _reference(article: Article) -> tuple[str, ...]:

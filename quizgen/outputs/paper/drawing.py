@@ -30,12 +30,17 @@ class About:
     """The last day on which somebody checked a question that is in it."""
 
 
-def draw(parts: Sequence[Part], size: tuple[float, float], face: EmbeddedFace, about: About) -> bytes:
-    """One file of all parts, one after the other, each with its entry in the outline."""
+def draw(
+    parts: Sequence[Part], size: tuple[float, float], face: EmbeddedFace, about: About, replaced: set[str]
+) -> bytes:
+    """One file of all parts, one after the other, each with its entry in the outline.
+
+    To `replaced` is added each character that the face lacks and that is printed as another.
+    """
     file = PdfFile()
     catalogue, tree, fonts = file.reserve(), file.reserve(), file.reserve()
     structure = Structure(file)
-    ink = _Ink(face)
+    ink = _Ink(face, replaced)
     pages: list[int] = []
     openings: list[tuple[str, int]] = []
     shared = f"/Type/Page/Parent {tree} 0 R/MediaBox[0 0 {size[0]:.2f} {size[1]:.2f}]/Tabs/S/Resources {fonts} 0 R"
@@ -104,9 +109,9 @@ def _metadata(about: About) -> str:
 class _Ink:
     """Turns marks into the operators of a page's content, over all pages of a file."""
 
-    def __init__(self, face: EmbeddedFace) -> None:
+    def __init__(self, face: EmbeddedFace, replaced: set[str]) -> None:
         self._face = face
-        self._subsets = {weight: face.subsets(weight) for weight in Weight}
+        self._subsets = {weight: face.subsets(weight, replaced) for weight in Weight}
 
     def resources(self, file: PdfFile) -> str:
         """What the pages need, all that was written being known."""

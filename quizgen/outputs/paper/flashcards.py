@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from quizgen import phrasing
-from quizgen.forms import CardPlan, Choices, Columns, Scramble, arrange, letter
-from quizgen.layout import POINTS_PER_MM, Lettering, Page, Placed, Role, Row, Stroke, Tag
-from quizgen.model import CheckedBank, Cloze, Item, Matching, State
-from quizgen.outputs.paper.galley import Galley, Part, stacked
+from quizgen.forms import CardPlan, Choices, Columns, Scramble, arrange
+from quizgen.layout import POINTS_PER_MM, Lettering, Page, Placed, Role, Row, Stroke, Tag, beside
+from quizgen.model import CheckedBank, Cloze, Item, Numeric, State
+from quizgen.outputs.paper.galley import Galley, Part, of_answer, one_line, stacked
+from quizgen.outputs.paper.quiz import lettered_list
 from quizgen.outputs.paper.style import Style
 from quizgen.richtext import RichText
 
@@ -26,11 +27,21 @@ class Layout:
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
-    {"a7": Layout(105.0, 74.0), "8-up": Layout(90.0, 65.0), "10-up": Layout(90.0, 52.0)}
+    {
+        "a7": Layout(105.0, 74.0),
+        "8-up": Layout(90.0, 65.0),
+        "10-up": Layout(90.0, 52.0),
+        "2-up": Layout(190.0, 128.0),
+    }
 )
-"""A7 fills an A4 sheet; the other two leave a margin for printers, on A4 and on Letter."""
+"""A7 fills an A4 sheet; the others leave a margin for printers, on A4 and on Letter."""
 
-_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
+LARGE_LAYOUT = "2-up"
+"""That of large print, whatever is asked for: letters of 18 points need the room."""
+
+_EASY = (11.0, 10.0, 9.0)
+_SMALLEST = (8.5,)
+_LARGE = (18.0,)
 _PADDING = 4.0  # mm between a cut and the letters
 
 
@@ -80,8 +91,10 @@ def flashcards(
 
     A card that is cut off would teach something wrong, so these are left out, to be named to whoever prints.
     """
-    grid = Grid.of(galley.page, LAYOUTS[plan.layout])
-    card = _Card(galley, grid)
+    large = not galley.style.side_by_side
+    grid = Grid.of(galley.page, LAYOUTS[LARGE_LAYOUT if large else plan.layout])
+    dated = phrasing.dated(max((item.checked.at.date() for item in items if item.checked), default=None))
+    card = _Card(galley, grid, dated)
     made: list[tuple[_Side, _Side]] = []
     full: list[str] = []
     for item in items:
@@ -91,19 +104,27 @@ def flashcards(
         else:
             made.append((front, back))
     sheets = [made[at : at + grid.count] for at in range(0, len(made), grid.count)]
-    pages = [page for sheet in sheets for page in _sheet(galley, grid, sheet, plan)]
+    title = " · ".join(one for one in (checked.bank.title, dated) if one)
+    pages = [
+        page
+        for number, sheet in enumerate(sheets, 1)
+        for page in _sheet(galley, grid, sheet, plan, (title, f"Sheet {number} of {len(sheets)}"))
+    ]
     return [Part("Flashcards", tuple(pages))] if pages else [], tuple(full)
 
 
 _Side = tuple[Row, ...]
 
 
-def _sheet(galley: Galley, grid: Grid, sheet: Sequence[tuple[_Side, _Side]], plan: CardPlan) -> Iterator[Page]:
+def _sheet(
+    galley: Galley, grid: Grid, sheet: Sequence[tuple[_Side, _Side]], plan: CardPlan, told: tuple[str, str]
+) -> Iterator[Page]:
     inset = _PADDING * POINTS_PER_MM
     shift = (plan.offset[0] * POINTS_PER_MM, plan.offset[1] * POINTS_PER_MM)
     marks = Placed(0.0, 0.0, Row(0.0, 0.0, tuple(crop_marks(grid))))
-    fronts: list[Placed] = [marks]
-    backs: list[Placed] = []
+    title, number = told
+    fronts: list[Placed] = [marks, *_said(galley, grid, title, f"{number}, front · turn over the {plan.edge} edge")]
+    backs: list[Placed] = [*_said(galley, grid, title, f"{number}, back")]
     for place, (front, back) in enumerate(sheet):
         left, top = grid.corner(place)
         fronts += _column(front, left + inset, top + inset)
@@ -111,6 +132,18 @@ def _sheet(galley: Galley, grid: Grid, sheet: Sequence[tuple[_Side, _Side]], pla
         backs += _column(back, left + inset + shift[0], top + inset + shift[1])
     yield tuple(fronts)
     yield tuple(backs)
+
+
+def _said(galley: Galley, grid: Grid, above: str, below: str) -> Iterator[Placed]:
+    """What sheet this is, in the margins above and below the first column, if they are such as printers reach."""
+    left, top = grid.corner(0)
+    if top < _REACHED:
+        return
+    lettering = galley.style.small
+    end = top + grid.rows * grid.card[1]
+    for text, edge in ((above, top - _AWAY - lettering.leading), (below, end + _AWAY)):
+        shown = galley.compositor.shorten(one_line(text), lettering, grid.card[0] - 2 * _MARK)
+        yield from _column(galley.line(shown, lettering, 0.0), left + _MARK, edge)
 
 
 def _column(rows: Sequence[Row], left: float, top: float) -> Iterator[Placed]:
@@ -147,55 +180,66 @@ def _cut(
 
 
 _MARK, _AWAY, _CROSS = 4 * POINTS_PER_MM, 1.5 * POINTS_PER_MM, 1.5 * POINTS_PER_MM
+_REACHED = 9 * POINTS_PER_MM
 
 
 class _Card:
     """Sets one side of a card in the largest letters in which it fits."""
 
-    def __init__(self, galley: Galley, grid: Grid) -> None:
+    def __init__(self, galley: Galley, grid: Grid, dated: str) -> None:
         inset = 2 * _PADDING * POINTS_PER_MM
         self._room = (grid.card[0] - inset, grid.card[1] - inset)
-        style = galley.style
-        self._galleys = tuple(
-            replace(galley, style=replace(Style.of(size, grey=style.small.grey > 0), side=0.0), page=self._room)
-            for size in _SIZES
-        )
+        self._dated = dated
+        large = not galley.style.side_by_side
+        self._easy = tuple(self._of(galley, size) for size in (_LARGE if large else _EASY))
+        self._smallest = tuple(self._of(galley, size) for size in (() if large else _SMALLEST))
+
+    def _of(self, galley: Galley, size: float) -> Galley:
+        style = Style.of(size, grey=galley.style.small.grey > 0)
+        return replace(galley, style=replace(style, side=0.0), page=self._room)
 
     def front(self, checked: CheckedBank, item: Item) -> _Side | None:
         """The question; None if it does not fit."""
-        return self._largest([lambda galley: _front(galley, checked, item)])
+        return self._largest([lambda galley: _front(galley, checked, item, self._dated)])
 
     def back(self, checked: CheckedBank, item: Item) -> _Side | None:
         """The answer, why, the quotation and its place; where they do not fit, only the place of all but the answer."""
         return self._largest(
             [
-                lambda galley: _back(galley, checked, item, why=True, quoted=True),
-                lambda galley: _back(galley, checked, item, why=False, quoted=True),
-                lambda galley: _back(galley, checked, item, why=False, quoted=False),
+                lambda galley: _back(galley, checked, item, self._dated, why=True, quoted=True),
+                lambda galley: _back(galley, checked, item, self._dated, why=False, quoted=True),
+                lambda galley: _back(galley, checked, item, self._dated, why=True, quoted=False),
+                lambda galley: _back(galley, checked, item, self._dated, why=False, quoted=False),
             ]
         )
 
     def _largest(self, ways: Sequence[Callable[[Galley], _Side]]) -> _Side | None:
-        for way in ways:
-            for galley in self._galleys:
-                rows = way(galley)
-                if sum(row.height for row in rows) <= self._room[1]:
-                    return rows
+        """The fullest way in letters that are easy to read; only if there is none, in the smallest ones."""
+        for galleys in (self._easy, self._smallest):
+            for way in ways:
+                for galley in galleys:
+                    rows = way(galley)
+                    if sum(row.height for row in rows) <= self._room[1]:
+                        return rows
         return None
 
 
-def _named(checked: CheckedBank, item: Item) -> str:
-    """The id that card, paper and bank have in common; behind it DRAFT, if nobody has checked the question as it is."""
-    return item.id if checked.states[item.id] is State.CHECKED else f"{item.id} · {phrasing.DRAFT}"
+def _named(checked: CheckedBank, item: Item, dated: str) -> str:
+    """The id that card, paper and bank have in common; of what day the bank was; DRAFT, if nobody has checked it."""
+    draft = "" if checked.states[item.id] is State.CHECKED else phrasing.DRAFT
+    return " · ".join(part for part in (item.id, dated, draft) if part)
 
 
-def _front(galley: Galley, checked: CheckedBank, item: Item) -> _Side:
+def _front(galley: Galley, checked: CheckedBank, item: Item, dated: str) -> _Side:
     style = galley.style
     whole = Tag(Role.PART)
-    said = f"Question {_named(checked, item)}"
+    said = f"Question {_named(checked, item, dated)}"
     name = galley.paragraph(said, style.small, 0.0, galley.width, whole.child(Role.TITLE))
-    told = phrasing.instruction(item.response)
-    asked = phrasing.cloze_text(item.response, filled=False) if isinstance(item.response, Cloze) else item.stem
+    told, asked = phrasing.instruction(item.response), item.stem
+    if isinstance(item.response, Cloze):
+        asked = phrasing.cloze_text(item.response, filled=False, hinted=True)
+    elif isinstance(item.response, Numeric) and item.response.unit:
+        told = f"{told} ({item.response.unit})"
     return stacked(
         name,
         galley.paragraph(asked, style.stem, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
@@ -206,34 +250,36 @@ def _front(galley: Galley, checked: CheckedBank, item: Item) -> _Side:
 
 
 def _offered(galley: Galley, item: Item, whole: Tag) -> tuple[Row, ...]:
-    """What there is to choose from or to put in order, shuffled as on paper."""
-    style = galley.style
+    """What there is to choose from, to match or to put in order, shuffled as on paper."""
+    arrangement = arrange(item, _SHUFFLE)
+    if isinstance(arrangement, Columns):
+        return _lists(galley, arrangement, whole)
+    entries = _choices(arrangement)
     listed = whole.child(Role.LETTERED)
-    rows: list[tuple[Row, ...]] = []
-    for index, text in enumerate(_choices(item)):
-        entry = listed.child(Role.ENTRY)
-        left = galley.measure("M  ", style.entry)
-        body = galley.paragraph(text, style.option, left, galley.width, entry.child(Role.BODY))
-        rows.append(galley.hung(f"{letter(index)} ", style.entry, 0.0, body, entry.child(Role.LABEL)))
-    return stacked(*rows, _partners(galley, item, whole), space=style.within / 2)
+    rows = lettered_list(galley, entries, 0.0, galley.width, listed) if entries else []
+    return stacked(*rows, space=galley.style.within / 2)
 
 
-def _partners(galley: Galley, item: Item, whole: Tag) -> tuple[Row, ...]:
-    """What the entries are to be matched with, in the order of the alphabet."""
-    if not isinstance(item.response, Matching):
-        return ()
-    rights = (*(pair.right.plain for pair in item.response.pairs), *(one.plain for one in item.response.extra))
-    return galley.paragraph(
-        " · ".join(sorted(rights)), galley.style.option, 0.0, galley.width, whole.child(Role.PARAGRAPH)
-    )
+def _lists(galley: Galley, columns: Columns, whole: Tag) -> tuple[Row, ...]:
+    """Numbered entries at the left, the lettered ones that belong to them at the right."""
+    style = galley.style
+    middle = galley.width / 2
+    hang = galley.measure("9  ", style.entry)
+    numbered = whole.child(Role.NUMBERED)
+    lefts = []
+    for index, text in enumerate(columns.left, 1):
+        entry = numbered.child(Role.ENTRY)
+        words = galley.paragraph(text, style.option, hang, middle - style.gutter, entry.child(Role.BODY))
+        lefts.append(galley.hung(f"{index} ", style.entry, 0.0, words, entry.child(Role.LABEL)))
+    rights = lettered_list(galley, columns.right, middle, galley.width, whole.child(Role.LETTERED))
+    space = style.within / 2
+    return beside(stacked(*lefts, space=space), stacked(*rights, space=space))
 
 
-def _choices(item: Item) -> tuple[RichText, ...]:
-    match arrange(item, _SHUFFLE):
+def _choices(arrangement: Choices | Scramble | None) -> tuple[RichText, ...]:
+    match arrangement:
         case Choices(options=options):
             return tuple(option.text for option in options)
-        case Columns(left=left):
-            return left
         case Scramble(items=items):
             return items
         case None:
@@ -243,25 +289,25 @@ def _choices(item: Item) -> tuple[RichText, ...]:
 _SHUFFLE = "card"
 
 
-def _back(galley: Galley, checked: CheckedBank, item: Item, *, why: bool, quoted: bool) -> _Side:
+def _back(galley: Galley, checked: CheckedBank, item: Item, dated: str, *, why: bool, quoted: bool) -> _Side:
     style = galley.style
     whole = Tag(Role.PART)
+    texts = phrasing.answer(item.response)
 
     def said(text: RichText | str, lettering: Lettering) -> tuple[Row, ...]:
         return galley.paragraph(text, lettering, 0.0, galley.width, whole.child(Role.PARAGRAPH))
 
-    answers = [said(text, style.answer) for text in phrasing.answer(item.response)]
+    answers = [said(text, of_answer(style, item.response, place)) for place, text in enumerate(texts)]
     reason = said(item.why, style.note) if why else ()
-    cited = [
-        (
-            *(said(phrasing.quotation(one), style.note) if quoted else ()),
-            *said(phrasing.reference(checked, one), style.small),
-        )
-        for one in item.citations
-    ]
-    return stacked(
-        said(f"Answer {_named(checked, item)}", style.small), stacked(*answers), reason, *cited, space=style.within
-    )
+    if quoted:
+        cited = [
+            (*said(phrasing.quotation(one), style.note), *said(phrasing.reference(checked, one), style.small))
+            for one in item.citations
+        ]
+    else:
+        cited = [said(text, style.small) for text in phrasing.references(checked, item.citations)]
+    name = said(f"Answer {_named(checked, item, dated)}", style.small)
+    return stacked(name, stacked(*answers), reason, *cited, space=style.within)
 
 
 def calibration(galley: Galley, plan: CardPlan) -> list[Part]:
@@ -275,29 +321,36 @@ def _points(offset: tuple[float, float]) -> tuple[float, float]:
 
 
 def _scale(galley: Galley, shift: tuple[float, float], side: str) -> Page:
-    """A cross in the middle of the page with a stroke for each millimetre, longer at each fifth."""
+    """A cross in the middle of the page with a stroke for each millimetre, each fifth one longer and numbered."""
+    style = galley.style
     x, y = galley.page[0] / 2 + shift[0], galley.page[1] / 2 + shift[1]
     reach = _REACH * POINTS_PER_MM
     strokes = [Stroke(x - reach, y, 2 * reach, 0.0), Stroke(x, y - reach, 0.0, 2 * reach)]
+    numbers: list[Placed] = []
     for step in range(-_REACH, _REACH + 1):
         half = (3.0 if step % 5 == 0 else 1.5) * POINTS_PER_MM / 2
         at = step * POINTS_PER_MM
         strokes += [Stroke(x + at, y - half, 0.0, 2 * half), Stroke(x - half, y + at, 2 * half, 0.0)]
+        if step and step % 5 == 0:
+            (row,) = galley.line(str(abs(step)), style.small, 0.0)
+            middle = galley.measure(str(abs(step)), style.small) / 2
+            numbers += [Placed(x + at - middle, y + half, row), Placed(x + 2 * half, y + at - row.height / 2, row)]
     whole = Tag(Role.PART)
     rows = stacked(
         galley.paragraph(
-            f"{side} of the calibration sheet", galley.style.subtitle, 0.0, galley.width, whole.child(Role.TITLE)
+            f"{side} of the calibration sheet", style.subtitle, 0.0, galley.width, whole.child(Role.TITLE)
         ),
-        galley.paragraph(_HOW, galley.style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
-        space=galley.style.within,
+        *(galley.paragraph(one, style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)) for one in _HOW),
+        space=style.within,
     )
-    told = _column(rows, galley.style.side, galley.style.side)
-    return (Placed(0.0, 0.0, Row(0.0, 0.0, tuple(strokes))), *told)
+    told = _column(rows, style.side, style.side)
+    return (Placed(0.0, 0.0, Row(0.0, 0.0, tuple(strokes))), *told, *numbers)
 
 
 _REACH = 20
 _HOW = (
-    "Print this sheet on both sides and hold it against the light. Each stroke is a millimetre. Looking at the back: "
-    "if its cross lies to the right of the front\u2019s or below it, the offset is that distance with a minus; else "
-    "without."
+    "Print both pages on one sheet, at 100 %, and hold it against the light with the back towards you. Each stroke is "
+    "a millimetre.",
+    "If the back’s cross lies to the right of the front’s by 2 and above it by 1, its backs must be moved to the left "
+    "and down: make the cards with --back-offset -2 1. The first number moves backs to the right, the second down.",
 )

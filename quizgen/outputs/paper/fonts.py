@@ -53,17 +53,18 @@ class EmbeddedFace:
         """Whether a heavier weight has no letters of its own, and is to be drawn with a thicker pen."""
         return weight is not Weight.REGULAR and weight in self._thickened
 
-    def subsets(self, weight: Weight) -> "Subsets":
-        """What one file will embed of one weight."""
-        return Subsets(self._faces[weight], f"F{list(Weight).index(weight)}")
+    def subsets(self, weight: Weight, replaced: set[str]) -> "Subsets":
+        """What one file will embed of one weight; characters that it lacks are added to `replaced`."""
+        return Subsets(self._faces[weight], f"F{list(Weight).index(weight)}", replaced)
 
 
 class Subsets:
     """The characters of one font that a file uses: up to 255 a subset, as PDF's simple fonts have codes of one byte."""
 
-    def __init__(self, face: TTFontFace, name: str) -> None:
+    def __init__(self, face: TTFontFace, name: str, replaced: set[str]) -> None:
         self._face = face
         self._name = name
+        self._replaced = replaced
         self._characters: list[dict[int, int]] = [{}]
         self._codes = _Codes(self._new)
 
@@ -82,7 +83,10 @@ class Subsets:
 
     def _new(self, sign: int) -> int:
         """The place of a character that was not used before: subset and code in one number."""
-        code = _SPACE if sign == _NO_BREAK_SPACE else sign if sign in self._face.charToGlyph else ord(REPLACEMENT)
+        code = _SPACE if sign == _NO_BREAK_SPACE else sign
+        if code not in self._face.charToGlyph:
+            self._replaced.add(chr(code))
+            code = ord(REPLACEMENT)
         if code <= _LAST_ASCII:
             self._characters[0][code] = code
             return code
@@ -91,7 +95,7 @@ class Subsets:
         if first + used == _SUBSET:
             self._characters.append({})
             first, used = _SPACE, 0
-        self._characters[-1][first + used] = sign
+        self._characters[-1][first + used] = code
         return (len(self._characters) - 1) * _SUBSET + first + used
 
     def write(self, file: PdfFile) -> dict[str, int]:

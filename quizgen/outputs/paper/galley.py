@@ -1,5 +1,6 @@
 """A column of set type before it is cut into pages: the words that quiz and key are both built from."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,9 @@ from quizgen.layout import (
     paginate,
     weighted,
 )
+from quizgen.model import Response, ShortAnswer
 from quizgen.outputs.paper.style import Style
+from quizgen.phrasing import LEFT_BLANK
 from quizgen.richtext import RichText
 
 # Invisible, and the printed face has no glyph for them: soft hyphen, zero-width signs, byte order mark.
@@ -35,8 +38,18 @@ _SPELLED = str.maketrans({"\t": " ", "\r": None} | dict.fromkeys(IGNORED))
 
 
 def printed(text: str) -> str:
-    """A text as paper shows it: a tab is a space, and what has no width is left out."""
+    """A text as paper shows it: a tab is a space, what has no width is left out, and a short bracket is not broken."""
+    if "[" in text or ". " in text:
+        text = _TOGETHER.sub(_unbroken, text)
     return text if text.isprintable() else text.translate(_SPELLED)  # the question is quick, the answer mostly yes
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\N{NO-BREAK SPACE}")
+
+
+# `[Kyiv Post]`, `Dr. Anya`, `p. 5`: what a reader would stumble over, were it parted by the end of a line.
+_TOGETHER = re.compile(r"\[[^\[\]\n]{1,24}\]|\b(?:Dr|Mr|Mrs|Ms|Prof|St|p|pp|No)\. (?=[\w\d])")
 
 
 def one_line(text: str) -> str:
@@ -51,6 +64,10 @@ class Part:
     title: str
     """As the outline of the file shows it."""
     pages: tuple[Page, ...]
+    count: int = 0
+    """Of these pages, those that are not left blank."""
+    filled: float = 1.0
+    """How much of the last of them is filled, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,11 @@ class Galley:
         """Of the column."""
         return self.page[0] - 2 * self.style.side
 
+    @property
+    def column(self) -> float:
+        """How high it is, from the first line to the last."""
+        return self.page[1] - self.style.side - self.style.foot
+
     def rows(
         self, inlines: Sequence[Inline], left: float, right: float, lettering: Lettering, tag: Tag | None = None
     ) -> tuple[Row, ...]:
@@ -73,18 +95,6 @@ class Galley:
         lines = self.compositor.lines(inlines, left, right - left, tag)
         stands = baseline(lettering)
         return tuple([Row(lettering.leading, stands, line) for line in lines])
-
-    def even_rows(
-        self, inlines: Sequence[Inline], left: float, right: float, lettering: Lettering, tag: Tag | None = None
-    ) -> tuple[Row, ...]:
-        """A paragraph whose lines are of about one length, none of them a mere rest."""
-        rows = self.rows(inlines, left, right, lettering, tag)
-        for share in _NARROWER if len(rows) > 1 else ():
-            narrow = self.rows(inlines, left, left + (right - left) * share, lettering, tag)
-            if len(narrow) > len(rows):
-                break
-            rows = narrow
-        return rows
 
     def paragraph(
         self, text: RichText | str, lettering: Lettering, left: float, right: float, tag: Tag | None = None
@@ -145,26 +155,46 @@ class Galley:
         marks: Sequence[str],
         *,
         draft: str = "",
+        end: str = "",
         even: bool = False,
     ) -> Part:
         """Cuts a column into pages, each with `marks`, `title` and its number at its foot, `draft` at its head.
 
-        With `even`, a blank page makes up for an odd one, so that what follows begins on a new sheet of a duplex print.
+        `end` follows the last row where there is room for it. With `even`, a page that says it is blank makes up for an
+        odd one, so that what follows begins on a new sheet of a duplex print.
         """
         style = self.style
-        cut = list(paginate(blocks, self.page[1] - style.side - style.foot))
-        cut += [()] if even and len(cut) % 2 else []
-        running = " · ".join(part for part in (*marks, _running(title)) if part)
+        cut = [list(page) for page in paginate(blocks, self.column)]
+        self._close(cut[-1], end)
         head = self._head(draft)
-        pages = tuple(
+        pages = [
             (
                 *head,
                 *[Placed(style.side, style.side + top, row) for top, row in rows],
-                self._foot(running, f"Page {number} of {len(cut)}"),
+                self._foot((*marks, title), f"Page {number} of {len(cut)}"),
             )
             for number, rows in enumerate(cut, 1)
-        )
-        return Part(name, pages)
+        ]
+        if even and len(pages) % 2:
+            pages.append((*head, *self._blank(), self._foot((*marks, title), "")))
+        top, last = cut[-1][-1]
+        return Part(name, tuple(pages), len(cut), (top + last.height) / self.column)
+
+    def _close(self, rows: list[tuple[float, Row]], end: str) -> None:
+        """Adds a last line in the middle of the column, if it fits below the others."""
+        top, last = rows[-1]
+        row = self._centred(end)
+        below = top + last.height + self.style.between
+        if end and below + row.height <= self.column:
+            rows.append((below, row))
+
+    def _blank(self) -> tuple[Placed, ...]:
+        return (Placed(self.style.side, self.page[1] / 2, self._centred(LEFT_BLANK)),)
+
+    def _centred(self, text: str) -> Row:
+        """A word to whoever leafs through the pages: no part of the text."""
+        left = (self.width - self.measure(text, self.style.small)) / 2
+        return self.line(text, self.style.small, left)[0]
 
     def _head(self, draft: str) -> tuple[Placed, ...]:
         heavy = weighted(self.style.small, Weight.BOLD)
@@ -172,24 +202,19 @@ class Galley:
             self._furniture(row, self.style.footer) for row in self.flush_right(draft, heavy, self.width) if draft
         )
 
-    def _foot(self, running: str, number: str) -> Placed:
+    def _foot(self, running: Sequence[str], number: str) -> Placed:
+        """What a page is of, as far as it fits, and its number: a title that does not fit whole would be no help."""
         small = self.style.small
+        known = [one_line(part) for part in running if part]
         room = self.width - self.measure(number, small) - self.style.gutter
-        left = self.line(self.compositor.shorten(one_line(running), small, room), small, 0.0)
-        (row,) = beside(left, self.flush_right(number, small, self.width))
+        while len(known) > 1 and self.measure(" · ".join(known), small) > room:
+            known.pop()
+        left = self.line(" · ".join(known), small, 0.0)
+        (row,) = beside(left, self.flush_right(number, small, self.width)) if number else left
         return self._furniture(row, self.page[1] - self.style.footer)
 
     def _furniture(self, row: Row, line: float) -> Placed:
         return Placed(self.style.side, line - row.baseline, row)
-
-
-def _running(title: str) -> str:
-    """A title for the foot of a page, cut before its third small word.
-
-    A longer one would be a line of prose, which nobody may hide from those who read by ear, and so checkers say.
-    """
-    small = [index for index, word in enumerate(title.split(" ")) if word[:1].islower()]
-    return title if len(small) < _SMALL else " ".join(title.split(" ")[: small[_SMALL - 1]]) + " …"
 
 
 def words(text: RichText, lettering: Lettering) -> list[Words]:
@@ -203,6 +228,11 @@ def _weighed(strong: bool, emphasis: bool, lettering: Lettering) -> Lettering:
     return weighted(lettering, Weight.SEMIBOLD) if emphasis else lettering
 
 
+def of_answer(style: Style, response: Response, place: int) -> Lettering:
+    """How a line of `phrasing.answer` is set: the answer itself heavy, other wordings that count not."""
+    return style.option if place and isinstance(response, ShortAnswer) else style.answer
+
+
 def stacked(*groups: Sequence[Row], space: float = 0.0) -> tuple[Row, ...]:
     """Groups of rows one under the other, with space between them."""
     rows: list[Row] = []
@@ -211,6 +241,4 @@ def stacked(*groups: Sequence[Row], space: float = 0.0) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-_SMALL = 3
-_NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6, 0.54)
 _BELOW_RULE = 4.0

@@ -3,7 +3,7 @@
 The articles belong to their publishers, and the first thing that a handout says is so.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.layout import Block, Role, Row, Tag, Text, beside, lowered
@@ -24,6 +24,8 @@ class Reading:
     article: Article
     paragraphs: Mapping[int, str]
     """As printed, by their number in the article."""
+    count: int
+    """How many the article has."""
 
 
 def readings(
@@ -41,6 +43,7 @@ def readings(
                 for number, text in enumerate(texts[article.id], 1)
                 if whole or number in wanted[article.id]
             },
+            count=len(texts[article.id]),
         )
         for article in checked.bank.articles
         if article.id in wanted and article.id in texts
@@ -48,12 +51,12 @@ def readings(
 
 
 def handout(
-    galley: Galley, checked: CheckedBank, citations: Iterable[Citation], read: Sequence[Reading], dated: str
+    galley: Galley, checked: CheckedBank, citations: Iterable[Citation], read: Sequence[Reading], about: tuple[str, str]
 ) -> tuple[list[Part], Lines]:
-    """The pages of all readings, and the lines of each quotation."""
+    """The pages of all readings, and the lines of each quotation; `about` is the bank's date, and DRAFT or nothing."""
     cited = tuple(citations)
     lines: dict[Citation, tuple[int, int]] = {}
-    parts = [_part(galley, checked, reading, cited, lines, dated) for reading in read]
+    parts = [_part(galley, checked, reading, cited, lines, about) for reading in read]
     return parts, lines
 
 
@@ -63,39 +66,68 @@ def _part(
     reading: Reading,
     citations: Sequence[Citation],
     lines: dict[Citation, tuple[int, int]],
-    dated: str,
+    about: tuple[str, str],
 ) -> Part:
     style, article = galley.style, reading.article
     whole = Tag(Role.PART)
-    blocks = [_opening(galley, article, whole)]
+    headed = fold(reading.paragraphs.get(1, "")) == fold(article.title)
+    blocks = [] if headed else [_title(galley, article, whole), _whose(galley, article, whole)]
     left = galley.measure("0000", style.small) + style.gutter / 2
+    here = [citation for citation in citations if citation.article == article.id]
     count, before = 0, 0
     for number, text in reading.paragraphs.items():
-        if before and number != before + 1:
-            blocks.append(Block(galley.paragraph("[…]", style.note, left, galley.width, whole.child(Role.PARAGRAPH))))
-        rows = galley.paragraph(text, style.stem, left, galley.width, whole.child(Role.PARAGRAPH))
-        here = [citation for citation in citations if citation.article == article.id]
+        if number != before + 1:
+            blocks.append(_left_out(galley, left, whole))
+        role, lettering = (Role.TITLE, style.title) if headed and number == 1 else (Role.PARAGRAPH, style.stem)
+        rows = galley.paragraph(text, lettering, left, galley.width, whole.child(role))
         for citation in here:
             if checked.places[citation].paragraph == number:
                 first, last = _standing(rows, checked.places[citation].first, checked.places[citation].last)
                 lines[citation] = (count + first, count + last)
         numbered = [_numbered(galley, row, count + index) for index, row in enumerate(rows, 1)]
-        blocks += [Block((row,)) for row in lowered(numbered, style.between * 0.5)]
+        blocks += _in_company(lowered(numbered, style.between * 0.5))
+        if headed and number == 1:
+            blocks.append(_whose(galley, article, whole))
         count, before = count + len(rows), number
-    return galley.part(article.title, blocks, article.title, ("Handout", dated))
+    if before < reading.count:
+        blocks.append(_left_out(galley, left, whole))
+    dated, draft = about
+    return galley.part(article.title, blocks, article.title, ("Handout", dated), draft=draft)
 
 
-def _opening(galley: Galley, article: Article, whole: Tag) -> Block:
+def _left_out(galley: Galley, left: float, whole: Tag) -> Block:
+    return Block(galley.paragraph("[…]", galley.style.note, left, galley.width, whole.child(Role.PARAGRAPH)))
+
+
+def _title(galley: Galley, article: Article, whole: Tag) -> Block:
+    """The title, where it is not the first line of what is to be read."""
+    rows = galley.paragraph(article.title, galley.style.title, 0.0, galley.width, whole.child(Role.TITLE))
+    return Block(rows, keep_with_next=True)
+
+
+def _whose(galley: Galley, article: Article, whole: Tag) -> Block:
     style = galley.style
     known = ", ".join(part for part in (article.author, article.publisher, article.issued, article.url) if part)
     rows = stacked(
-        galley.paragraph(article.title, style.title, 0.0, galley.width, whole.child(Role.TITLE)),
         galley.paragraph(known, style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)) if known else (),
         galley.paragraph(NOTICE, style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
         galley.hairline(),
         space=style.within,
     )
     return Block(rows, keep_with_next=True)
+
+
+def _in_company(rows: Sequence[Row]) -> Iterator[Block]:
+    """The lines of a paragraph, of which the end of a page parts neither the first two nor the last two."""
+    if len(rows) <= _FEW:
+        yield Block(tuple(rows))
+        return
+    yield Block(tuple(rows[:2]))
+    yield from (Block((row,)) for row in rows[2:-2])
+    yield Block(tuple(rows[-2:]))
+
+
+_FEW = 3
 
 
 def _numbered(galley: Galley, row: Row, number: int) -> Row:

@@ -6,13 +6,13 @@ question has in each version. Repeated, they would make the key of four versions
 goes through its papers looks at all versions at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen import phrasing
 from quizgen.forms import Choices, Columns, Form, Question, Scramble, letter
-from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Words, beside, lowered, under
+from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Text, Words, beside, lowered, under
 from quizgen.model import (
     CheckedBank,
     Citation,
@@ -28,9 +28,9 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
-from quizgen.outputs.paper.galley import Galley, Part, one_line, printed, stacked, words
+from quizgen.outputs.paper.galley import Galley, Part, of_answer, one_line, printed, stacked, words
 from quizgen.outputs.paper.handout import Lines
-from quizgen.outputs.paper.quiz import banner, heading, points
+from quizgen.outputs.paper.quiz import NO_BREAK, banner, ending, heading
 from quizgen.richtext import RichText, join, literal
 
 KEY = "Key"
@@ -52,29 +52,31 @@ class Proof:
         return join(reference, literal(f", {phrasing.lines(*self.lines[citation])}"))
 
 
-def keys(galley: Galley, checked: CheckedBank, forms: Sequence[Form], lines: Lines) -> Iterator[Part]:
+def keys(galley: Galley, checked: CheckedBank, forms: Sequence[Form], lines: Lines) -> list[Part]:
     """The key of each version, and where there are several, one part with the reasons for all of them."""
     proof = Proof(checked, lines)
-    for form in forms:
-        yield _answers(galley, form, proof if len(forms) == 1 else None)
-    if len(forms) > 1:
-        yield _reasons(galley, proof, forms)
+    if len(forms) == 1:
+        return [_answers(galley, forms[0], proof, {})]
+    reasons, pages = _reasons(galley, proof, forms)
+    return [*(_answers(galley, form, None, pages) for form in forms), reasons]
 
 
-def _answers(galley: Galley, form: Form, reasons: Proof | None) -> Part:
+def _answers(galley: Galley, form: Form, reasons: Proof | None, pages: Mapping[str, int]) -> Part:
     name = f"Version {form.version}"
     whole = Tag(Role.PART)
-    opening = _opening(galley, form.title, name, points(form.points), whole, draft=form.draft)
-    blocks = [opening, *_grid(galley, form, whole)]
+    told = phrasing.counted(form.points, "point")
+    blocks = [_opening(galley, form.title, name, told, whole, draft=form.draft), *_grid(galley, form, whole)]
     for section in form.sections:
         blocks.append(heading(galley, section, whole))
         several = whole.child(Role.NUMBERED)
-        blocks += [_entry(galley, question, reasons, several.child(Role.ENTRY)) for question in section.questions]
-    marks = (KEY, name, phrasing.dated(form.dated))
+        for question in section.questions:
+            blocks += _entry(galley, question, reasons, pages.get(question.item.id), several.child(Role.ENTRY))
+    marks = (KEY, name, phrasing.dated(form.dated), phrasing.coded(form.code))
     return galley.part(name, blocks, form.title, marks, draft=phrasing.DRAFT if form.draft else "")
 
 
-def _reasons(galley: Galley, proof: Proof, forms: Sequence[Form]) -> Part:
+def _reasons(galley: Galley, proof: Proof, forms: Sequence[Form]) -> tuple[Part, Mapping[str, int]]:
+    """The reasons for all versions, and on which of their pages each question's begin."""
     draft = any(form.draft for form in forms)
     numbers: dict[str, list[str]] = {}
     for form in forms:
@@ -84,9 +86,22 @@ def _reasons(galley: Galley, proof: Proof, forms: Sequence[Form]) -> Part:
     whole = Tag(Role.PART)
     why = "why, and the words that settle it"
     blocks = [_opening(galley, forms[0].title, "All versions", why, whole, draft=draft)]
-    blocks += [_reason(galley, proof, item, numbers[id], whole) for id, item in items.items()]
+    heads = {id: whole.child(Role.HEADING) for id in items}
+    for id, item in items.items():
+        blocks += _reason(galley, proof, item, numbers[id], heads[id])
     marks = (KEY, "All versions", phrasing.dated(forms[0].dated))
-    return galley.part(ALL_VERSIONS, blocks, forms[0].title, marks, draft=phrasing.DRAFT if draft else "")
+    part = galley.part(ALL_VERSIONS, blocks, forms[0].title, marks, draft=phrasing.DRAFT if draft else "")
+    return part, _begun(part, {head: id for id, head in heads.items()})
+
+
+def _begun(part: Part, heads: Mapping[Tag, str]) -> Mapping[str, int]:
+    """On which page, from 1, each of these headings stands."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(part.pages, 1):
+        for mark in (mark for placed in page for mark in placed.row.marks if isinstance(mark, Text)):
+            if mark.tag is not None and mark.tag in heads:
+                pages.setdefault(heads[mark.tag], number)
+    return pages
 
 
 def _opening(galley: Galley, title: str, aside: str, below: str, whole: Tag, *, draft: bool) -> Block:
@@ -100,7 +115,7 @@ def _opening(galley: Galley, title: str, aside: str, below: str, whole: Tag, *, 
         galley.hairline(),
         space=galley.style.within,
     )
-    return Block(rows)
+    return Block(rows, keep_with_next=True)
 
 
 # At a glance
@@ -186,7 +201,7 @@ def _brief_words(item: Item) -> str:
         case Numeric():
             return phrasing.number(item.response)
         case Cloze(blanks=blanks):
-            return " · ".join(blank.answer.plain for blank in blanks)
+            return "; ".join(blank.answer.plain for blank in blanks)
         case Open(points=wanted):
             return f"{len(wanted)} marking points, below" if len(wanted) > 1 else "1 marking point, below"
         case _:
@@ -196,43 +211,62 @@ def _brief_words(item: Item) -> str:
 # In words
 
 
-def _entry(galley: Galley, question: Question, reasons: Proof | None, entry: Tag) -> Block:
-    """One question's answer in words, with its reasons if they are wanted here."""
+def _entry(galley: Galley, question: Question, reasons: Proof | None, page: int | None, entry: Tag) -> Iterator[Block]:
+    """One question's answer in words, with its reasons if they are wanted here, else with their page."""
     style = galley.style
     label = str(question.number)
     left = max(style.indent, galley.measure(label, style.number) + style.within * 2)
-    tag = f"{question.item.id} · {points(question.points)}"
-    right = galley.width - _tag_room(galley, tag)
+    where = f" · why: page {page}" if page else ""
+    tag = f"{question.item.id} · {phrasing.counted(question.points, 'point')}{where}"
     body = entry.child(Role.BODY)
-    rows = (
-        *_tagged(galley, _answer(galley, question, left, right, body), tag, left, body),
-        *(_why(galley, reasons, question.item, left, body) if reasons else ()),
-    )
-    return Block(galley.hung(label, style.number, 0.0, rows, entry.child(Role.LABEL)), before=style.between * 0.8)
+    answer = _tagged(galley, _answer(galley, question, left, galley.width, body), tag, left, body)
+    head = galley.hung(label, style.number, 0.0, answer, entry.child(Role.LABEL))
+    yield from _together(galley, [head, *(_why(galley, reasons, question.item, left, body) if reasons else ())])
 
 
-def _tag_room(galley: Galley, tag: str) -> float:
-    """What a tag takes at the right of an answer: nothing if it is so long that it must stand below."""
-    room = galley.measure(tag, galley.style.small) + galley.style.gutter
-    return room if room < galley.width / 2 else 0.0
+def _together(galley: Galley, groups: Sequence[tuple[Row, ...]]) -> Iterator[Block]:
+    """Paragraphs about one question: on one page if they are short, else parted between any but the first two."""
+    style = galley.style
+    rows = stacked(*groups, space=style.within)
+    if len(groups) < 3 or sum(row.height for row in rows) <= galley.column / 3:
+        yield Block(rows, before=style.between * 0.8)
+        return
+    yield Block(stacked(*groups[:2], space=style.within), before=style.between * 0.8)
+    for group in groups[2:]:
+        yield Block(group, before=style.within)
 
 
 def _tagged(galley: Galley, rows: Sequence[Row], tag: str, left: float, body: Tag) -> tuple[Row, ...]:
-    """Rows with the question's id and worth at the right, or below them."""
+    """Rows with the question's id and what else is known of it at the right of the first, or below if that is full."""
     small = galley.style.small
     element = body.child(Role.PARAGRAPH)
-    if _tag_room(galley, tag):
-        return beside(rows, galley.flush_right(tag, small, galley.width, element))
+    end = max(ending(galley, mark) for mark in rows[0].marks)
+    if galley.style.side_by_side and end + galley.style.gutter + galley.measure(tag, small) <= galley.width:
+        return (*beside(rows[:1], galley.flush_right(tag, small, galley.width, element)), *rows[1:])
     return (*rows, *galley.paragraph(tag, small, left, galley.width, element))
 
 
 def _answer(galley: Galley, question: Question, left: float, right: float, body: Tag) -> tuple[Row, ...]:
-    """The right answer, as many rows as it has parts; the first ends before the tag at its right."""
+    """The right answer, as many rows as it has parts."""
     style = galley.style
+    if isinstance(question.arrangement, Choices):
+        return _chosen(galley, question.arrangement, left, right, body)
     rest = style.option if isinstance(question.item.response, ShortAnswer | Ordering | Open) else style.answer
     first, *others = _in_words(question)
     rows = _said(galley, first, style.answer, left, right, body)
-    return (*rows, *(row for other in others for row in _said(galley, other, rest, left, galley.width, body)))
+    return (*rows, *(row for other in others for row in _said(galley, other, rest, left, right, body)))
+
+
+def _chosen(galley: Galley, choices: Choices, left: float, right: float, body: Tag) -> tuple[Row, ...]:
+    """The right options, their letters in the circles or squares that they have on the paper."""
+    style = galley.style
+    groups = []
+    for index in choices.keys:
+        tag = body.child(Role.PARAGRAPH)
+        text = choices.options[index].text
+        words = galley.paragraph(text, style.answer, left + style.bubble + style.within * 2, right, tag)
+        groups.append(beside(galley.bubble(letter(index), left, tag, square=choices.several), words))
+    return stacked(*groups, space=style.within)
 
 
 _Said = tuple[str, RichText]
@@ -244,7 +278,7 @@ def _said(galley: Galley, said: _Said, lettering: Lettering, left: float, right:
     tag = body.child(Role.PARAGRAPH)
     if not label:
         return galley.paragraph(text, lettering, left, right, tag)
-    hang = galley.measure(f"{label}  ", galley.style.entry)
+    hang = galley.measure(f"{label} ", galley.style.entry) + galley.style.within
     return galley.hung(
         f"{label} ", galley.style.entry, left, galley.paragraph(text, lettering, left + hang, right, tag), tag
     )
@@ -254,9 +288,6 @@ def _in_words(question: Question) -> list[_Said]:
     """The right answer with the letters and numbers that it has in this form; what it comes to stands first."""
     response, arrangement = question.item.response, question.arrangement
     match response:
-        case SingleChoice() | MultipleResponse():
-            assert isinstance(arrangement, Choices)
-            return [(letter(index), arrangement.options[index].text) for index in arrangement.keys]
         case Matching():
             assert isinstance(arrangement, Columns)
             matched = enumerate(zip(arrangement.left, arrangement.partners, strict=True), 1)
@@ -266,7 +297,7 @@ def _in_words(question: Question) -> list[_Said]:
             ]
         case Ordering(items=items):
             assert isinstance(arrangement, Scramble)
-            shown = literal(f"Numbers to write, from the top: {_brief(question)}")
+            shown = literal(f"Numbers to write, from the top: {_brief(question).replace(' ', NO_BREAK)}")
             return [("", shown), *((f"{place}.", item) for place, item in enumerate(items, 1))]
         case Open(points=wanted):
             return [("", literal("A good answer")), *(("–", point) for point in wanted)]
@@ -274,42 +305,47 @@ def _in_words(question: Question) -> list[_Said]:
             return [(f"{place}.", blank.answer) for place, blank in enumerate(blanks, 1)]
         case TrueFalse() | ShortAnswer() | Numeric() | Cloze():
             return [("", text) for text in phrasing.answer(response)]
+        case SingleChoice() | MultipleResponse():
+            raise AssertionError(response)  # set with their letters
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _reason(galley: Galley, proof: Proof, item: Item, numbers: Sequence[str], whole: Tag) -> Block:
+def _reason(galley: Galley, proof: Proof, item: Item, numbers: Sequence[str], head: Tag) -> Iterator[Block]:
     """Why an answer is right, once for all versions, under the question's number in each."""
     style = galley.style
     left = style.indent
-    places = " · ".join(number.replace(" ", "\u00a0") for number in numbers)
-    head_tag = whole.child(Role.HEADING)
-    numbered = galley.paragraph(places, style.number, 0.0, galley.width - _tag_room(galley, item.id), head_tag)
-    head = _tagged(galley, numbered, item.id, 0.0, whole)
+    whole = head.parent
+    assert whole is not None
+    places = " · ".join(number.replace(" ", NO_BREAK) for number in numbers)
+    numbered = galley.paragraph(places, style.number, 0.0, galley.width, head)
     answer = [
-        galley.paragraph(text, style.answer, left, galley.width, whole.child(Role.PARAGRAPH))
-        for text in phrasing.answer(item.response)
+        galley.paragraph(text, of_answer(style, item.response, place), left, galley.width, whole.child(Role.PARAGRAPH))
+        for place, text in enumerate(phrasing.answer(item.response))
     ]
-    rows = (*head, *stacked(*answer), *_why(galley, proof, item, left, whole))
-    return Block(rows, before=style.between * 0.8)
+    opening = (*_tagged(galley, numbered, item.id, 0.0, whole), *stacked(*answer))
+    yield from _together(galley, [opening, *_why(galley, proof, item, left, whole)])
 
 
-def _why(galley: Galley, proof: Proof, item: Item, left: float, body: Tag) -> tuple[Row, ...]:
+def _why(galley: Galley, proof: Proof, item: Item, left: float, body: Tag) -> list[tuple[Row, ...]]:
     """The reason, why wrong options are wrong, and each quotation with its place."""
     style = galley.style
     said = [item.why]
     said += [
-        join(literal(f"Not {phrasing.quoted(option.text.plain)}: "), option.why)
+        join(literal(f"Not {phrasing.quoted(option.text.plain.removesuffix('.'))}: "), option.why)
         for option in _offered(item)
         if option.why
     ]
     groups = [galley.paragraph(text, style.note, left, galley.width, body.child(Role.PARAGRAPH)) for text in said]
     for citation in item.citations:
         inner = left + style.indent * 0.5
-        cited: list[Inline] = [Words(f"{printed(phrasing.quotation(citation))} ", style.note), Words("— ", style.small)]
-        cited += words(proof.place(citation), style.small)
-        groups.append(galley.even_rows(cited, inner, galley.width, style.note, body.child(Role.PARAGRAPH)))
-    return lowered(stacked(*groups, space=style.within), style.within * 0.6)
+        cited: list[Inline] = [
+            Words(f"{printed(phrasing.quotation(citation))} ", style.note),
+            Words(f"—{NO_BREAK}", style.small),
+            *words(proof.place(citation), style.small),
+        ]
+        groups.append(galley.rows(cited, inner, galley.width, style.note, body.child(Role.PARAGRAPH)))
+    return groups
 
 
 def _offered(item: Item) -> tuple[Option, ...]:

@@ -1,12 +1,11 @@
 """The learner's paper: a header to fill in, and each question with the room that its answer needs."""
 
-from collections.abc import Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from quizgen import phrasing
 from quizgen.forms import Choices, Columns, Form, Question, Scramble, Section, letter
-from quizgen.layout import Block, Box, Gap, Inline, Role, Row, Rule, Tag, Words, baseline, beside, lowered
+from quizgen.layout import Block, Box, Gap, Inline, Mark, Role, Row, Rule, Tag, Text, Words, baseline, beside, lowered
 from quizgen.model import (
     Blank,
     Cloze,
@@ -35,30 +34,57 @@ def quiz(galley: Galley, form: Form, *, even: bool) -> Part:
             blocks.append(_word_bank(galley, section, whole))
         several = whole.child(Role.NUMBERED)
         blocks.extend(
-            question_block(galley, question, several.child(Role.ENTRY), first=index == 0)
-            for index, question in enumerate(section.questions)
+            question_block(galley, section, question, several.child(Role.ENTRY)) for question in section.questions
         )
     draft = phrasing.DRAFT if form.draft else ""
-    return galley.part(name, blocks, form.title, (name, phrasing.dated(form.dated)), draft=draft, even=even)
+    marks = (name, phrasing.dated(form.dated), phrasing.coded(form.code))
+    return galley.part(name, blocks, form.title, marks, draft=draft, end=phrasing.END, even=even)
 
 
 def header(galley: Galley, form: Form, whole: Tag) -> Block:
-    """Title and version, and what the learner fills in."""
+    """Title and version, what the learner fills in, and what there is to know before the first question."""
     fields = (("Name", 42.0), ("Class", 18.0), ("Date", 24.0))
+    style = galley.style
     rows = stacked(
         banner(galley, form.title, f"Version {form.version}", whole, draft=form.draft),
         _fields(galley, fields, "Score", f"/ {form.points}", whole.child(Role.PARAGRAPH)),
         galley.hairline(),
-        space=galley.style.between,
+        stacked(
+            *(
+                galley.paragraph(said, style.small, 0.0, galley.width, whole.child(Role.PARAGRAPH))
+                for said in _beforehand(form)
+            )
+        ),
+        space=style.between,
     )
-    return Block(rows)
+    return Block(rows, keep_with_next=True)
+
+
+def _beforehand(form: Form) -> Iterator[str]:
+    """How much there is to do and in what time; what square brackets mean, if there are any."""
+    questions, worth = phrasing.counted(len(form.questions), "question"), phrasing.counted(form.points, "point")
+    allowed = f" · {phrasing.counted(form.minutes, 'minute')}" if form.minutes else ""
+    yield f"{questions} · {worth}{allowed}"
+    if any("[" in text for text in _texts(form)):
+        yield phrasing.BRACKETS
+
+
+def _texts(form: Form) -> Iterator[str]:
+    yield form.title
+    for question in form.questions:
+        yield question.item.stem.plain
+        if isinstance(question.item.response, Cloze):
+            yield phrasing.cloze_text(question.item.response, filled=False).plain
 
 
 def banner(galley: Galley, title: str, aside: str, whole: Tag, *, draft: bool) -> tuple[Row, ...]:
-    """What a paper opens with: its title at the left, its version at the right."""
+    """What a paper opens with: its title at the left; its version at the right, or in large print below."""
     style = galley.style
     marked = galley.line(phrasing.DRAFT, style.draft, 0.0, whole.child(Role.PARAGRAPH)) if draft else ()
     tag = whole.child(Role.TITLE)
+    if not style.side_by_side:
+        below = galley.line(aside, style.subtitle, 0.0, tag)
+        return (*marked, *galley.paragraph(f"{title} ", style.title, 0.0, galley.width, tag), *below)
     corner = galley.flush_right(aside, style.subtitle, galley.width, tag)
     room = galley.width - galley.measure(aside, style.subtitle) - style.gutter
     return (*marked, *beside(galley.paragraph(f"{title} ", style.title, 0.0, room, tag), corner))
@@ -73,7 +99,8 @@ def _fields(galley: Galley, fields: Sequence[tuple[str, float]], score: str, tot
     used = 0.0
     for label, width, tail in parts:
         need = galley.measure(f"{label} {tail}", style.option) + width + style.gutter
-        if rows[-1] and used + need > galley.width + style.gutter:
+        name_alone = not style.side_by_side and len(rows) == 1
+        if rows[-1] and (name_alone or used + need > galley.width + style.gutter):
             rows.append([])
             used = 0.0
         rows[-1].append((label, width, tail))
@@ -123,58 +150,78 @@ def worth_of(section: Section) -> str:
     """`1 point each`, or the sum where the questions of a section differ or there is only one."""
     values = {question.points for question in section.questions}
     if len(values) == 1 and len(section.questions) > 1:
-        return f"{points(values.pop())} each"
-    return points(sum(question.points for question in section.questions))
+        return f"{phrasing.counted(values.pop(), 'point')} each"
+    return phrasing.counted(sum(question.points for question in section.questions), "point")
 
 
-def points(number: int) -> str:
-    """`1 point`, `2 points`."""
-    return "1 point" if number == 1 else f"{number} points"
-
-
-def question_block(galley: Galley, question: Question, tag: Tag, *, first: bool) -> Block:
+def question_block(galley: Galley, section: Section, question: Question, tag: Tag) -> Block:
     """A question, whole; the first of a section stands near its heading."""
     style = galley.style
     label = str(question.number)
     left = max(style.indent, galley.measure(label, style.number) + style.within * 2)
     body = tag.child(Role.BODY)
-    rows = stacked(_asked(galley, question, left, body), _room(galley, question, left, body), space=style.within)
+    worth = _worth(section, question)
+    rows = stacked(
+        _asked(galley, question, worth, left, body), _room(galley, section, question, left, body), space=style.within
+    )
+    first = question is section.questions[0]
     return Block(
         galley.hung(label, style.number, 0.0, rows, tag.child(Role.LABEL)),
         before=style.between * (_FIRST if first else 1.0),
     )
 
 
-def _asked(galley: Galley, question: Question, left: float, body: Tag) -> tuple[Row, ...]:
-    """The words of the question; at the end of its last line, what it is worth, or what to circle."""
+def _worth(section: Section, question: Question) -> str:
+    """What a question is worth, if its section's heading does not say so."""
+    alike = len({other.points for other in section.questions}) == 1
+    return "" if alike else phrasing.counted(question.points, "point")
+
+
+def _asked(galley: Galley, question: Question, worth: str, left: float, body: Tag) -> tuple[Row, ...]:
+    """The words of the question; at the end of its last line what it is worth, beside a statement what to circle."""
     style = galley.style
-    aside = _aside(galley, question, body)
-    room = max((galley.width - mark.x for row in aside for mark in row.marks), default=0.0)
-    right = galley.width - (room + style.gutter if aside else 0.0)
     lettering = style.cloze if isinstance(question.item.response, Cloze) else style.stem
-    rows = galley.rows(_stem(style, question), left, right, lettering, body.child(Role.PARAGRAPH))
-    return (*rows[:-1], *beside(rows[-1:], aside)) if aside else rows
-
-
-def _aside(galley: Galley, question: Question, body: Tag) -> tuple[Row, ...]:
-    style = galley.style
-    tag = body.child(Role.PARAGRAPH)
     if isinstance(question.item.response, TrueFalse):
-        false = galley.flush_right(phrasing.FALSE, style.option, galley.width, tag)
-        edge = galley.width - galley.measure(phrasing.FALSE, style.option) - style.gutter
-        return beside(galley.flush_right(f"{phrasing.TRUE} ", style.option, edge, tag), false)
-    return galley.flush_right(points(question.points), style.small, galley.width, tag) if question.points > 1 else ()
+        return _judged(galley, question, worth, left, body)
+    rows = galley.rows(_stem(style, question), left, galley.width, lettering, body.child(Role.PARAGRAPH))
+    aside = galley.flush_right(worth, style.small, galley.width, body.child(Role.PARAGRAPH)) if worth else ()
+    end = max(ending(galley, mark) for mark in rows[-1].marks)
+    fits = end + style.gutter + galley.measure(worth, style.small) <= galley.width
+    return (*rows[:-1], *beside(rows[-1:], aside)) if aside and fits else (*rows, *aside)
+
+
+def ending(galley: Galley, mark: Mark) -> float:
+    """Where a mark of a line ends."""
+    match mark:
+        case Text(x=x, text=text, lettering=lettering):
+            return x + galley.measure(text.rstrip(" "), lettering)
+        case Rule(x=x, width=width):
+            return x + width
+        case _:
+            return mark.x
+
+
+def _judged(galley: Galley, question: Question, worth: str, left: float, body: Tag) -> tuple[Row, ...]:
+    """A statement, and beside its last line, or in large print below it, what to circle."""
+    style = galley.style
+    said: list[Inline] = list(words(question.item.stem, style.stem))
+    said += [Words(f"  ({worth})", style.small)] if worth else []
+    true, false = f"{phrasing.TRUE} ", phrasing.FALSE
+    apart = galley.measure(true, style.option) + style.gutter
+    room = apart + galley.measure(false, style.option)
+    start, right = (galley.width - room, galley.width - room - style.gutter)
+    if not style.side_by_side:
+        start, right = left, galley.width
+    rows = galley.rows(said, left, right, style.stem, body.child(Role.PARAGRAPH))
+    tag = body.child(Role.PARAGRAPH)
+    circled = beside(galley.line(true, style.option, start, tag), galley.line(false, style.option, start + apart, tag))
+    return (*rows[:-1], *beside(rows[-1:], circled)) if style.side_by_side else (*rows, *circled)
 
 
 def _stem(style: Style, question: Question) -> list[Inline]:
-    match question.item.response:
-        case Cloze(parts=parts):
-            return [inline for part in parts for inline in _cloze_part(style, part)]
-        case TrueFalse() if question.points > 1:
-            worth = Words(f"  ({points(question.points)})", style.small)
-            return [*words(question.item.stem, style.stem), worth]
-        case _:
-            return list(words(question.item.stem, style.stem))
+    if isinstance(question.item.response, Cloze):
+        return [inline for part in question.item.response.parts for inline in _cloze_part(style, part)]
+    return list(words(question.item.stem, style.stem))
 
 
 def _cloze_part(style: Style, part: RichText | Blank) -> list[Inline]:
@@ -184,20 +231,17 @@ def _cloze_part(style: Style, part: RichText | Blank) -> list[Inline]:
     return [Gap(style.blank), *([Words(f"{NO_BREAK}(", style.small), *hint, Words(")", style.small)] if hint else [])]
 
 
-def _room(galley: Galley, question: Question, left: float, body: Tag) -> tuple[Row, ...]:
+def _room(galley: Galley, section: Section, question: Question, left: float, body: Tag) -> tuple[Row, ...]:
     """Where the answer goes."""
     arrangement = question.arrangement
     match question.item.response:
-        case SingleChoice():
+        case SingleChoice() | MultipleResponse():
             assert isinstance(arrangement, Choices)
-            return _options(galley, arrangement, left, body, square=False)
-        case MultipleResponse():
-            assert isinstance(arrangement, Choices)
-            return _options(galley, arrangement, left, body, square=True)
+            return _options(galley, arrangement, left, body)
         case TrueFalse() | Cloze():
             return ()  # answered within the words
-        case ShortAnswer(answer=answer):
-            return _written(galley, len(answer.plain), left)
+        case ShortAnswer():
+            return _written(galley, _longest(section), left)
         case Numeric(unit=unit):
             return _number(galley, unit, left, body)
         case Matching():
@@ -217,7 +261,7 @@ _MOST_LINES = 20
 _FIRST = 0.6
 
 
-def _options(galley: Galley, choices: Choices, left: float, body: Tag, *, square: bool) -> tuple[Row, ...]:
+def _options(galley: Galley, choices: Choices, left: float, body: Tag) -> tuple[Row, ...]:
     """Options in as few rows as their widest one allows, read along the rows, none alone in the last one."""
     style = galley.style
     hang = style.bubble + style.within * 2
@@ -238,19 +282,28 @@ def _options(galley: Galley, choices: Choices, left: float, body: Tag, *, square
     for index, option in enumerate(choices.options):
         x = left + step * (index % columns)
         entry = offered.child(Role.ENTRY).child(Role.BODY)
-        bubble = galley.bubble(letter(index), x, entry, square=square)
+        bubble = galley.bubble(letter(index), x, entry, square=choices.several)
         text = galley.paragraph(option.text, style.option, x + hang, x + step, entry)
         cells.append(beside(bubble, text))
     grouped = cells if columns == 1 else [beside(*cells[at : at + columns]) for at in range(0, count, columns)]
     return stacked(*grouped, space=style.within)
 
 
+def _longest(section: Section) -> int:
+    """Characters of the longest short answer of a section."""
+    responses = [question.item.response for question in section.questions]
+    return max(len(one.answer.plain) for one in responses if isinstance(one, ShortAnswer))
+
+
 def _written(galley: Galley, characters: int, left: float) -> tuple[Row, ...]:
-    """Lines for a few words: a hand needs about twice the width of print; of few lengths, so that none gives away."""
+    """Lines for a few words, alike for a whole section, so that none gives away how long its answer is.
+
+    A hand needs about twice the width of print.
+    """
     room = galley.width - left
-    print_width = characters * galley.style.option.size / 2
-    share = next((share for share in (1 / 3, 2 / 3) if print_width * 2 <= room * share), 1.0)
-    return galley.ruling(left, left + room * share, 1 if print_width * 2 <= room else 2)
+    wanted = characters * galley.style.option.size
+    share = next((share for share in (1 / 2, 3 / 4) if wanted <= room * share), 1.0)
+    return galley.ruling(left, left + room * share, 1 if wanted <= room else 2)
 
 
 def _number(galley: Galley, unit: str, left: float, body: Tag) -> tuple[Row, ...]:
@@ -265,11 +318,14 @@ def _number(galley: Galley, unit: str, left: float, body: Tag) -> tuple[Row, ...
 def _matching(galley: Galley, columns: Columns, left: float, body: Tag) -> tuple[Row, ...]:
     """The entries to answer at the left, each with a line for its letter; what they are matched with at the right."""
     style = galley.style
-    middle = left + (galley.width - left) * 0.5 if style.side_by_side else left
-    end = middle - style.gutter if style.side_by_side else galley.width
     line = style.bubble * 1.6
     number = line + style.within * 2
     hang = number + galley.measure(f"{len(columns.left)}  ", style.entry)
+    widest = max(galley.measure_rich(entry, style.option) for entry in columns.left)
+    least, most = ((galley.width - left) * share for share in _LEFT_SHARE)
+    wanted = min(max(hang + widest + style.gutter, least), most)
+    middle = left + wanted if style.side_by_side else left
+    end = middle - style.gutter if style.side_by_side else galley.width
     numbered, lettered = body.child(Role.NUMBERED), body.child(Role.LETTERED)
     entries = [numbered.child(Role.ENTRY) for _ in columns.left]
     lefts = [
@@ -280,22 +336,32 @@ def _matching(galley: Galley, columns: Columns, left: float, body: Tag) -> tuple
         )
         for index, (entry, tag) in enumerate(zip(columns.left, entries, strict=True), 1)
     ]
-    sign = max(galley.measure(f"{letter(index)} ", style.entry) for index in range(len(columns.right))) + style.within
-    offers = [lettered.child(Role.ENTRY) for _ in columns.right]
-    rights = [
+    rights = lettered_list(galley, columns.right, middle, galley.width, lettered)
+    first, second = stacked(*lefts, space=style.within), stacked(*rights, space=style.within)
+    lists = beside(first, second) if style.side_by_side else stacked(first, second, space=style.between)
+    return lowered(lists, style.within)
+
+
+def lettered_list(
+    galley: Galley, entries: Sequence[RichText], left: float, right: float, tag: Tag
+) -> list[tuple[Row, ...]]:
+    """Entries with letters hanging before them."""
+    style = galley.style
+    sign = max(galley.measure(f"{letter(index)} ", style.entry) for index in range(len(entries))) + style.within
+    tags = [tag.child(Role.ENTRY) for _ in entries]
+    return [
         galley.hung(
-            letter(index),
+            f"{letter(index)} ",
             style.entry,
-            middle,
-            galley.paragraph(entry, style.option, middle + sign, galley.width, tag.child(Role.BODY)),
-            tag.child(Role.LABEL),
+            left,
+            galley.paragraph(entry, style.option, left + sign, right, own.child(Role.BODY)),
+            own.child(Role.LABEL),
         )
-        for index, (entry, tag) in enumerate(zip(columns.right, offers, strict=True))
+        for index, (entry, own) in enumerate(zip(entries, tags, strict=True))
     ]
-    if not style.side_by_side:
-        return stacked(stacked(*lefts, space=style.within), stacked(*rights, space=style.within), space=style.between)
-    pairs = [beside(left_entry, right_entry) for left_entry, right_entry in zip_longest(lefts, rights, fillvalue=())]
-    return stacked(*pairs, space=style.within)
+
+
+_LEFT_SHARE = (1 / 3, 0.55)  # of the width, at least and at most, for the left of two lists
 
 
 def _ordering(galley: Galley, scramble: Scramble, left: float, body: Tag) -> tuple[Row, ...]:

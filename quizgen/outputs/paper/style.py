@@ -1,7 +1,7 @@
 """Every measure of a printed page, in one value: nothing else on the way to paper knows a size."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from quizgen.layout import POINTS_PER_MM, Lettering, Weight
@@ -54,7 +54,12 @@ class Style:
     rule_grey: float = 0.35
     """Of lines to write on."""
     side_by_side: bool = True
-    """Whether the two lists of a matching stand beside each other."""
+    """Whether anything may stand beside anything else: two lists, true and false, points, an id."""
+
+    @property
+    def tighter(self) -> Self:
+        """The same with less space between questions; no line breaks elsewhere."""
+        return replace(self, between=self.between * _LESS)
 
     @classmethod
     def of(
@@ -64,6 +69,7 @@ class Style:
         option_columns: tuple[int, ...] = (4, 2, 1),
         *,
         grey: bool = True,
+        side: float = 20 * POINTS_PER_MM,
     ) -> Self:
         """A style built about one size of letters; `spacing` is the leading as a multiple of it.
 
@@ -95,6 +101,7 @@ class Style:
             bubble=(1.15 if grey else 1.45) * size,
             between=1.1 * size,
             within=0.3 * size,
+            side=side,
             ruling=max(8.5 * POINTS_PER_MM, 1.15 * size * spacing),
             blank=8 * size,
             option_columns=option_columns,
@@ -103,11 +110,14 @@ class Style:
         )
 
 
+_LESS = 0.6
+INCH = 72.0
+
 NORMAL = Style.of()
 """11.5 on 15 points: the middle of what universities ask of accessible papers."""
 
-LARGE = Style.of(18, 1.5, (1,), grey=False)
-"""18 points on 27, all in one column and black: what is asked of large print."""
+LARGE = Style.of(18, 1.5, (1,), grey=False, side=INCH)
+"""18 points on 27, all in one column and black, an inch of margin: what is asked of large print."""
 
 PRESETS: Mapping[str, Style] = {"normal": NORMAL, "large": LARGE}
 """What a deck file or a command can ask for."""

@@ -9,6 +9,7 @@ from importlib import resources
 from quizgen.model import CheckedBank, Item
 from quizgen.outputs.preview import question
 from quizgen.outputs.preview.markup import element, items, text
+from quizgen.phrasing import counted
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """All that a browser may do for this page is to use the style in it."""
@@ -33,7 +34,7 @@ def dump(checked: CheckedBank, chosen: Sequence[Item]) -> str:
     """What the page shows: contents, then the questions by the article that each cites first."""
     numbered = _by_article(checked, chosen)
     title = element("h1", text(checked.bank.title), dir="auto")
-    told = element("p", f"{_counted(len(chosen))}, each as a card and as a paper item.", "quiet")
+    told = element("p", f"{counted(len(chosen), 'question')}, each as a card and as a paper item.", "quiet")
     header = element("header", f"{title}\n{told}\n{_contents(checked, numbered)}\n")
     sections = [_section(checked, id, group) for id, group in numbered.items()]
     return "\n".join((header, element("main", "\n".join(sections)), ""))
@@ -73,11 +74,7 @@ def _section(checked: CheckedBank, id: str, group: Sequence[_Numbered]) -> str:
 def _summary(checked: CheckedBank, id: str, group: Sequence[_Numbered], tag: str = "span") -> str:
     article = checked.bank.article(id)
     name = element(tag, text(article.label or article.title) if article else text(id), dir="auto")
-    return element("summary", f"{name} {element('span', _counted(len(group)), 'quiet')}")
-
-
-def _counted(number: int) -> str:
-    return f"{number} question{'' if number == 1 else 's'}"
+    return element("summary", f"{name} {element('span', counted(len(group), 'question'), 'quiet')}")
 
 
 def _style() -> str:
