@@ -2,6 +2,7 @@
 
 import gc
 import io
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,19 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 FILE = click.Path(path_type=Path)
+
+
+class Millimetres(click.FloatRange):
+    """A length by which a printer may be off; `nan` is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, within the range."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is not a number", param, ctx)
+        return number
+
+
 BANK = click.option("--bank", type=FILE, help="The bank; by default question_bank.yaml here or in a folder above.")
 DRAFTS = click.option("--drafts", is_flag=True, help="Include questions that nobody has checked, marked DRAFT.")
 STRICT = click.option("--strict", is_flag=True, help="Fail on warnings and unchecked questions too.")
@@ -78,7 +92,7 @@ PRINTING = ("page", "preset", "font", "handout", "texts", "separate", "replace_m
 @click.argument("decks", nargs=-1, type=FILE)
 @BANK
 @DRAFTS
-@click.option("--strict", is_flag=True, help="Stop if any question would be left out.")
+@click.option("--strict", is_flag=True, help="Stop if any question or handout would be left out.")
 @click.option("--out", type=FILE, default=Path("build"), show_default=True, help="The folder to write to.")
 @printing
 def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool, out: Path, **how: Any) -> None:
@@ -94,7 +108,7 @@ def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool
     """
     from quizgen.commands import build
 
-    build.build(bank, decks, out, build.Printing(**how), drafts=drafts, strict=strict)
+    build.build(bank, decks, out, build.Printing(**how, strict=strict), drafts=drafts)
 
 
 def selection(command: F) -> F:
@@ -142,6 +156,7 @@ def deck(
 @click.option("--count", type=click.IntRange(1), help="How many questions; by default as many as there are.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number, another draw and order.")
 @click.option("--versions", type=click.IntRange(1, 702), default=1, show_default=True, help="A, B, C …")
+@click.option("--minutes", type=click.IntRange(1), help="The time allowed, to be printed.")
 @click.option("--word-bank", is_flag=True, help="Print the words that fill the blanks above them.")
 @printing
 @click.option("-o", "--output", type=FILE, default=Path("build/quiz.pdf"), show_default=True)
@@ -154,7 +169,7 @@ def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **res
     """
     from quizgen.commands import build
 
-    what = {name: rest.pop(name) for name in ("count", "seed", "versions", "word_bank")}
+    what = {name: rest.pop(name) for name in ("count", "seed", "versions", "word_bank", "minutes")}
     how = build.Printing(**{name: rest.pop(name) for name in PRINTING})
     build.quiz(bank, output, rest, title=title, drafts=drafts, printing=how, **what)
 
@@ -164,9 +179,12 @@ def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **res
 @BANK
 @DRAFTS
 @click.option("--page", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True)
-@click.option("--layout", type=click.Choice(["8-up", "10-up", "a7"]), default="8-up", show_default=True)
+@click.option("--layout", type=click.Choice(["8-up", "10-up", "a7", "2-up"]), default="8-up", show_default=True)
+@click.option("--preset", type=click.Choice(["normal", "large"]), help="large: 18 points, two on a page.")
 @click.option("--edge", type=click.Choice(["long", "short"]), default="long", show_default=True, help="Turned over it.")
-@click.option("--back-offset", nargs=2, type=float, default=(0.0, 0.0), help="Moves backs right and down, in mm.")
+@click.option(
+    "--back-offset", nargs=2, type=Millimetres(-30, 30), default=(0.0, 0.0), help="Moves backs right and down, in mm."
+)
 @click.option("--calibrate", is_flag=True, help="Make the sheet by which that offset is found.")
 @click.option("--font", type=FILE, help="A TrueType file to print with, in place of Source Sans.")
 @click.option("--replace-missing", is_flag=True, help="Print ? for a character that the font lacks.")
@@ -183,7 +201,7 @@ def flashcards(bank: Path | None, drafts: bool, calibrate: bool, output: Path, *
     from quizgen.commands import build
     from quizgen.forms import CardPlan
 
-    how = build.Printing(**{name: rest.pop(name) for name in ("font", "replace_missing")})
+    how = build.Printing(**{name: rest.pop(name) for name in ("preset", "font", "replace_missing")})
     plan = CardPlan(**{name: rest.pop(name) for name in ("page", "layout", "edge")}, offset=rest.pop("back_offset"))
     build.flashcards(bank, output, rest, plan, how, drafts=drafts, calibrate=calibrate)
 

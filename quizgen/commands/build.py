@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen import deckfile, files, forms, sources, yamlnodes
-from quizgen.commands.workspace import counted, load, sound, tell_errors
+from quizgen.commands.workspace import load, sound, tell_errors
 from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Diagnostic, Report
 from quizgen.forms import Blueprint, CardPlan, Deck, Form, Select, Subdecks
 from quizgen.model import CheckedBank, Item, State
+from quizgen.phrasing import counted
 from quizgen.pipeline import Loaded
 from quizgen.span import START
 
@@ -38,6 +39,8 @@ class Printing:
     """The folder of the articles' texts."""
     replace_missing: bool = False
     """Print a sign in place of characters that the font lacks."""
+    strict: bool = False
+    """Leave nothing out that was asked for: rather stop."""
 
 
 @dataclass(slots=True)
@@ -64,11 +67,9 @@ class Made:
         return bool(self.of_bank or self.of_deck)
 
 
-def build(
-    bank: Path | None, paths: Sequence[Path], out: Path, printing: Printing, *, drafts: bool, strict: bool
-) -> None:
+def build(bank: Path | None, paths: Sequence[Path], out: Path, printing: Printing, *, drafts: bool) -> None:
     """Makes all that the deck files ask for."""
-    bank_path, loaded, checked = _open(bank, drafts=drafts, strict=strict, articles=printing.texts)
+    bank_path, loaded, checked = _open(bank, drafts=drafts, strict=printing.strict, articles=printing.texts)
     made = Made()
     reports = [
         _add_file(made, checked, path, out, printing, drafts=drafts) for path in paths or _all_deck_files(bank_path)
@@ -104,6 +105,7 @@ def quiz(
     seed: int,
     versions: int,
     word_bank: bool,
+    minutes: int | None,
     printing: Printing,
 ) -> None:
     """Makes one printed quiz and its key."""
@@ -116,6 +118,7 @@ def quiz(
         seed=seed,
         versions=versions,
         word_bank=word_bank,
+        minutes=minutes,
     )
     made = Made()
     _add_quiz(made, checked, output, blueprint, printing, drafts=drafts)
@@ -224,6 +227,7 @@ def flashcards(
     if calibrate:
         press = _press(plan.page, "normal", printing.font)
         made.files[output], made.lines = press.calibration(plan), [f"{output}  (calibration sheet)"]
+        _had_all(press, output, replace=printing.replace_missing)
     else:
         _add_cards(made, checked, output, _selection(checked, select), plan, printing, drafts=drafts)
     _finish(made, loaded)
@@ -247,6 +251,7 @@ def _add_cards(
     if not _all_printable(made, press.unprintable_cards(checked, items), replace=printing.replace_missing):
         return
     data, full = press.cards(checked, items, plan)
+    _had_all(press, path, replace=printing.replace_missing)
     if full:
         click.echo(f"left out of {path}, too long for a card: {', '.join(full)}", err=True)
     if data:
@@ -265,20 +270,25 @@ def _add_quiz(
     if apart:
         click.echo(f"left out of {path}, would give another question away: {', '.join(apart)}", err=True)
     press = _press(printing.page or blueprint.page, printing.preset or blueprint.preset, printing.font)
-    read = _readings(checked, versions, printing.handout or blueprint.handout, printing.texts)
+    read = _readings(checked, versions, printing.handout or blueprint.handout, printing)
     lacking = (*press.unprintable(checked, versions), *press.unreadable(read))
     if _all_printable(made, tuple(dict.fromkeys(lacking)), replace=printing.replace_missing):
         _print(made, checked, path, versions, press, read, separate=printing.separate)
+        _had_all(press, path, replace=printing.replace_missing)
 
 
-def _readings(checked: CheckedBank, versions: Sequence[Form], how: str, articles: Path | None) -> tuple["Reading", ...]:
+def _readings(checked: CheckedBank, versions: Sequence[Form], how: str, printing: Printing) -> tuple["Reading", ...]:
     """What is handed out to read, as far as its text is at hand."""
     from quizgen.outputs import paper
 
     if not how:
         return ()
+    articles = printing.texts
     if articles is None:
-        click.echo("no handout is made: the articles are not at hand; say where with --articles DIR", err=True)
+        told = "no handout is made: the articles are not at hand; say where with --articles DIR"
+        if printing.strict:
+            raise click.ClickException(f"--strict: {told}")
+        click.echo(told, err=True)
         return ()
     known = {article.id: article.skip for article in checked.bank.articles}
     texts = {
@@ -305,6 +315,16 @@ def _all_printable(made: Made, found: Sequence[Diagnostic], *, replace: bool) ->
     for one in found:
         click.echo(f"replaced by a question mark: {one.message}", err=True)
     return True
+
+
+def _had_all(press: "Press", path: Path, *, replace: bool) -> None:
+    """Stops if the font lacked a letter of what is not the bank's: a deck file's words, or our own."""
+    from quizgen.outputs.paper import characters
+
+    lacked = ", ".join(f"`{sign}` ({characters.point(sign)})" for sign in sorted(press.replaced))
+    if lacked and not replace:
+        told = "which instructions or the paper itself need; take another --font, or --replace-missing"
+        raise click.ClickException(f"{path}: the font has no letter for {lacked}, {told}")
 
 
 def _print(
