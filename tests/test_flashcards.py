@@ -164,8 +164,8 @@ def test_every_card_and_sheet_says_of_what_day_it_is():
             text = flat(page.extract_text())
             assert text.count("x · Bank 2026-11-22") == (8 if number < 2 else 1)
             assert ("Elm Ford · Bank 2026-11-22" in text) == margin
-            side = "back" if number % 2 else "front · turn over the long edge"
-            assert (f"Sheet {number // 2 + 1} of 2, {side}" in text) == margin
+            side = "Back" if number % 2 else "Front · Turn over: Long edge"
+            assert (f"Sheet {number // 2 + 1} of 2 · {side}" in text) == margin
 
 
 def test_cards_say_all_that_is_needed_to_answer():

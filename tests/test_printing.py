@@ -98,7 +98,7 @@ def test_flashcards_of_a_deck_file(bank: Path) -> None:
     """Layout and edge are those asked for; --preset large makes them two on a page."""
     asked = "flashcards: {layout: 10-up, edge: short, page: Letter}\n"
     made = build(asked)
-    assert "turn over the short edge" in made["d-flashcards.pdf"]
+    assert "Turn over: Short edge" in made["d-flashcards.pdf"]
     assert pypdf.PdfReader("build/d-flashcards.pdf").pages[0].mediabox.width == 612
     assert len(pypdf.PdfReader("build/d-flashcards.pdf").pages) == 2
 

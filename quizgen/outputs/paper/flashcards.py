@@ -123,8 +123,11 @@ def _sheet(
     shift = (plan.offset[0] * POINTS_PER_MM, plan.offset[1] * POINTS_PER_MM)
     marks = Placed(0.0, 0.0, Row(0.0, 0.0, tuple(crop_marks(grid))))
     title, number = told
-    fronts: list[Placed] = [marks, *_said(galley, grid, title, f"{number}, front · turn over the {plan.edge} edge")]
-    backs: list[Placed] = [*_said(galley, grid, title, f"{number}, back")]
+    fronts: list[Placed] = [
+        marks,
+        *_said(galley, grid, title, f"{number} · Front · Turn over: {plan.edge.capitalize()} edge"),
+    ]
+    backs: list[Placed] = [*_said(galley, grid, title, f"{number} · Back")]
     for place, (front, back) in enumerate(sheet):
         left, top = grid.corner(place)
         fronts += _column(front, left + inset, top + inset)

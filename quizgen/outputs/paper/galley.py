@@ -203,11 +203,15 @@ class Galley:
         )
 
     def _foot(self, running: Sequence[str], number: str) -> Placed:
-        """What a page is of, as far as it fits, and its number: a title that does not fit whole would be no help."""
+        """What a page is of, as far as it fits, and its number: a title that does not fit whole would be no help.
+
+        A title of many small words is left out too: in a foot, which readers by ear are spared, it passes for prose
+        that is hidden from them, and checkers of tagged files say so.
+        """
         small = self.style.small
         known = [one_line(part) for part in running if part]
         room = self.width - self.measure(number, small) - self.style.gutter
-        while len(known) > 1 and self.measure(" · ".join(known), small) > room:
+        while len(known) > 1 and (self.measure(" · ".join(known), small) > room or _is_prose((*known, number))):
             known.pop()
         left = self.line(" · ".join(known), small, 0.0)
         (row,) = beside(left, self.flush_right(number, small, self.width)) if number else left
@@ -215,6 +219,14 @@ class Galley:
 
     def _furniture(self, row: Row, line: float) -> Placed:
         return Placed(self.style.side, line - row.baseline, row)
+
+
+def _is_prose(texts: Iterable[str]) -> bool:
+    small = [word for text in texts for word in text.split() if word[0].islower()]
+    return len(small) >= _SMALL_WORDS
+
+
+_SMALL_WORDS = 4
 
 
 def words(text: RichText, lettering: Lettering) -> list[Words]:
