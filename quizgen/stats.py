@@ -21,6 +21,8 @@ class Stats:
     articles: Counts
     kinds: Counts
     tags: Counts
+    voices: Counts
+    """Whose claims are asked about, most often first: whether each side is heard, for an author to judge."""
     difficulty: Counts
     levels: Counts
     states: Counts
@@ -39,12 +41,14 @@ class Stats:
 def stats(checked: CheckedBank, lock: Lock) -> Stats:
     """Counts over all questions that are not retired."""
     items = [item for item in checked.bank.items if not item.retired]
+    heard = Counter(voice for item in items for voice in {one.voice for one in item.citations if one.voice})
     cited = [{citation.article for citation in item.citations} for item in items]
     return Stats(
         questions=len(items),
         articles=_count((id for ids in cited for id in ids), [article.id for article in checked.bank.articles]),
         kinds=_count((item.kind for item in items), KINDS),
         tags=_count(sorted(tag for item in items for tag in item.tags)),
+        voices=dict(sorted(heard.items(), key=lambda one: (-one[1], one[0]))),
         difficulty=_count((item.difficulty for item in items), Difficulty),
         levels=_count((item.level for item in items), Level),
         states=_count((checked.states[item.id] for item in items), State),
@@ -63,7 +67,8 @@ def to_text(stats: Stats) -> str:
     lines = [f"{stats.questions} questions, {stats.compared} of them compare articles", ""]
     for title, counts in _tables(stats):
         lines.append(title)
-        lines.extend(f"  {name:<24}{count:>5}" for name, count in counts.items())
+        width = max(24, *map(len, counts), 0)
+        lines.extend(f"  {name:<{width}} {count:>4}" for name, count in counts.items())
         lines.append("")
     lines.append("share of each article quoted")
     lines.extend(f"  {name:<24}{share:>5.0%}" for name, share in stats.quoted_share.items())
@@ -86,6 +91,7 @@ def _tables(stats: Stats) -> tuple[tuple[str, Counts], ...]:
         ("by article", stats.articles),
         ("by kind", stats.kinds),
         ("by tag", stats.tags),
+        ("by voice", stats.voices),
         ("by difficulty", stats.difficulty),
         ("by level", stats.levels),
         ("by state", stats.states),

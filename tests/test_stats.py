@@ -24,6 +24,7 @@ def test_counts() -> None:
     assert told.kinds["open"] == 2
     assert told.articles == {"bridge": 10, "harbour": 1}
     assert told.tags == {"elections": 10, "history": 10}
+    assert told.voices == {"Mayor Ada Quill": 10}
     assert told.levels == {"remember": 10, "understand": 0, "apply": 0, "analyze": 0, "evaluate": 0}
     assert told.states["checked"] == 10
     assert told.compared == 1
@@ -55,4 +56,6 @@ def test_json_has_every_table() -> None:
 
     assert told["kinds"]["choice"] == 1
     assert told["quoted_share"] == {"bridge": 0.05}
-    assert set(told) >= {"questions", "articles", "tags", "difficulty", "levels", "states", "compared", "key_positions"}
+    assert set(told) >= {"questions", "articles", "tags", "difficulty", "levels", "states", "compared", "voices"} | {
+        "key_positions"
+    }
