@@ -5,8 +5,7 @@ text for tests. Only `fonts` imports reportlab, and this module only when someth
 prints nothing does not wait for it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -36,9 +35,6 @@ EXPLANATIONS: Mapping[str, str] = {characters.RULE: characters.EXPLANATION}
 
 
 NO_LINES: Lines = MappingProxyType({})
-
-_FEW_LINES = 0.25
-"""Of a page: a last one that is filled less is worth a second try."""
 
 
 def citations_of(forms: Sequence[Form]) -> tuple[Citation, ...]:
@@ -103,20 +99,12 @@ class Press:
 
     def quiz_parts(self, forms: Sequence[Form]) -> list[Part]:
         """The pages of a quiz, version by version."""
-        return self._fitted(lambda galley: [quiz(galley, form, even=len(forms) > 1) for form in forms])
+        galley = self._galley()
+        return [quiz(galley, form, even=len(forms) > 1) for form in forms]
 
     def key_parts(self, checked: CheckedBank, forms: Sequence[Form], lines: Lines = NO_LINES) -> list[Part]:
         """The pages of a key."""
-        return self._fitted(lambda galley: keys(galley, checked, forms, lines))
-
-    def _fitted(self, make: Callable[[Galley], list[Part]]) -> list[Part]:
-        """Set closer, if otherwise a few lines would stand on a page of their own."""
-        galley = self._galley()
-        parts = make(galley)
-        if all(part.count == 1 or part.filled > _FEW_LINES for part in parts):
-            return parts
-        closer = make(replace(galley, style=self._style.tighter))
-        return min(parts, closer, key=lambda one: sum(part.count for part in one))
+        return keys(self._galley(), checked, forms, lines)
 
     def _galley(self) -> Galley:
         return Galley(Compositor(self._face), self._style, self._size)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quizgen.layout import (
     HALF_A_CAPITAL,
@@ -40,8 +41,13 @@ _SPELLED = str.maketrans({"\t": " ", "\r": None} | dict.fromkeys(IGNORED))
 def printed(text: str) -> str:
     """A text as paper shows it: a tab is a space, what has no width is left out, and a short bracket is not broken."""
     if "[" in text or ". " in text:
-        text = _TOGETHER.sub(_unbroken, text)
+        text = _held_together(text)
     return text if text.isprintable() else text.translate(_SPELLED)  # the question is quick, the answer mostly yes
+
+
+@lru_cache(maxsize=2000)  # the versions of a quiz have the same texts
+def _held_together(text: str) -> str:
+    return _TOGETHER.sub(_unbroken, text)
 
 
 def _unbroken(found: re.Match[str]) -> str:
@@ -66,8 +72,6 @@ class Part:
     pages: tuple[Page, ...]
     count: int = 0
     """Of these pages, those that are not left blank."""
-    filled: float = 1.0
-    """How much of the last of them is filled, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ class Galley:
         odd one, so that what follows begins on a new sheet of a duplex print.
         """
         style = self.style
-        cut = [list(page) for page in paginate(blocks, self.column)]
+        cut = self._cut(tuple(blocks))
         self._close(cut[-1], end)
         head = self._head(draft)
         pages = [
@@ -177,8 +181,16 @@ class Galley:
         ]
         if even and len(pages) % 2:
             pages.append((*head, *self._blank(), self._foot((*marks, title), "")))
+        return Part(name, tuple(pages), len(cut))
+
+    def _cut(self, blocks: Sequence[Block]) -> list[list[tuple[float, Row]]]:
+        """Pages; with less space between the blocks, if else a few lines would stand on a page of their own."""
+        cut = paginate(blocks, self.column)
         top, last = cut[-1][-1]
-        return Part(name, tuple(pages), len(cut), (top + last.height) / self.column)
+        if len(cut) > 1 and top + last.height < self.column * _FEW_LINES:
+            closer = paginate([replace(block, before=block.before * _CLOSER) for block in blocks], self.column)
+            cut = min(cut, closer, key=len)
+        return [list(page) for page in cut]
 
     def _close(self, rows: list[tuple[float, Row]], end: str) -> None:
         """Adds a last line in the middle of the column, if it fits below the others."""
@@ -227,6 +239,7 @@ def _is_prose(texts: Iterable[str]) -> bool:
 
 
 _SMALL_WORDS = 4
+_FEW_LINES, _CLOSER = 0.25, 0.6
 
 
 def words(text: RichText, lettering: Lettering) -> list[Words]:

@@ -1,6 +1,7 @@
 """The learner's paper: a header to fill in, and each question with the room that its answer needs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen import phrasing
@@ -23,6 +24,26 @@ from quizgen.outputs.paper.style import Style
 from quizgen.richtext import RichText
 
 
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What a question must know of the others of its section."""
+
+    first: Question
+    alike: bool
+    """Each is worth the same, so that the heading says it for all."""
+    longest: int
+    """Characters of the longest short answer."""
+
+    @classmethod
+    def of(cls, section: Section) -> "_Common":
+        responses = [question.item.response for question in section.questions]
+        return cls(
+            section.questions[0],
+            len({question.points for question in section.questions}) == 1,
+            max((len(one.answer.plain) for one in responses if isinstance(one, ShortAnswer)), default=0),
+        )
+
+
 def quiz(galley: Galley, form: Form, *, even: bool) -> Part:
     """One version of a quiz; with `even`, on an even number of pages."""
     name = f"Version {form.version}"
@@ -32,9 +53,9 @@ def quiz(galley: Galley, form: Form, *, even: bool) -> Part:
         blocks.append(heading(galley, section, whole))
         if section.words:
             blocks.append(_word_bank(galley, section, whole))
-        several = whole.child(Role.NUMBERED)
+        several, common = whole.child(Role.NUMBERED), _Common.of(section)
         blocks.extend(
-            question_block(galley, section, question, several.child(Role.ENTRY)) for question in section.questions
+            question_block(galley, common, question, several.child(Role.ENTRY)) for question in section.questions
         )
     draft = phrasing.DRAFT if form.draft else ""
     marks = (name, phrasing.dated(form.dated), phrasing.coded(form.code))
@@ -154,27 +175,21 @@ def worth_of(section: Section) -> str:
     return phrasing.counted(sum(question.points for question in section.questions), "point")
 
 
-def question_block(galley: Galley, section: Section, question: Question, tag: Tag) -> Block:
+def question_block(galley: Galley, common: _Common, question: Question, tag: Tag) -> Block:
     """A question, whole; the first of a section stands near its heading."""
     style = galley.style
     label = str(question.number)
     left = max(style.indent, galley.measure(label, style.number) + style.within * 2)
     body = tag.child(Role.BODY)
-    worth = _worth(section, question)
+    worth = "" if common.alike else phrasing.counted(question.points, "point")
     rows = stacked(
-        _asked(galley, question, worth, left, body), _room(galley, section, question, left, body), space=style.within
+        _asked(galley, question, worth, left, body), _room(galley, common, question, left, body), space=style.within
     )
-    first = question is section.questions[0]
+    first = question is common.first
     return Block(
         galley.hung(label, style.number, 0.0, rows, tag.child(Role.LABEL)),
         before=style.between * (_FIRST if first else 1.0),
     )
-
-
-def _worth(section: Section, question: Question) -> str:
-    """What a question is worth, if its section's heading does not say so."""
-    alike = len({other.points for other in section.questions}) == 1
-    return "" if alike else phrasing.counted(question.points, "point")
 
 
 def _asked(galley: Galley, question: Question, worth: str, left: float, body: Tag) -> tuple[Row, ...]:
@@ -231,7 +246,7 @@ def _cloze_part(style: Style, part: RichText | Blank) -> list[Inline]:
     return [Gap(style.blank), *([Words(f"{NO_BREAK}(", style.small), *hint, Words(")", style.small)] if hint else [])]
 
 
-def _room(galley: Galley, section: Section, question: Question, left: float, body: Tag) -> tuple[Row, ...]:
+def _room(galley: Galley, common: _Common, question: Question, left: float, body: Tag) -> tuple[Row, ...]:
     """Where the answer goes."""
     arrangement = question.arrangement
     match question.item.response:
@@ -241,7 +256,7 @@ def _room(galley: Galley, section: Section, question: Question, left: float, bod
         case TrueFalse() | Cloze():
             return ()  # answered within the words
         case ShortAnswer():
-            return _written(galley, _longest(section), left)
+            return _written(galley, common.longest, left)
         case Numeric(unit=unit):
             return _number(galley, unit, left, body)
         case Matching():
@@ -287,12 +302,6 @@ def _options(galley: Galley, choices: Choices, left: float, body: Tag) -> tuple[
         cells.append(beside(bubble, text))
     grouped = cells if columns == 1 else [beside(*cells[at : at + columns]) for at in range(0, count, columns)]
     return stacked(*grouped, space=style.within)
-
-
-def _longest(section: Section) -> int:
-    """Characters of the longest short answer of a section."""
-    responses = [question.item.response for question in section.questions]
-    return max(len(one.answer.plain) for one in responses if isinstance(one, ShortAnswer))
 
 
 def _written(galley: Galley, characters: int, left: float) -> tuple[Row, ...]:

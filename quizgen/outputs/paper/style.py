@@ -1,7 +1,7 @@
 """Every measure of a printed page, in one value: nothing else on the way to paper knows a size."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
 from quizgen.layout import POINTS_PER_MM, Lettering, Weight
@@ -56,11 +56,6 @@ class Style:
     side_by_side: bool = True
     """Whether anything may stand beside anything else: two lists, true and false, points, an id."""
 
-    @property
-    def tighter(self) -> Self:
-        """The same with less space between questions; no line breaks elsewhere."""
-        return replace(self, between=self.between * _LESS)
-
     @classmethod
     def of(
         cls,
@@ -110,7 +105,6 @@ class Style:
         )
 
 
-_LESS = 0.6
 INCH = 72.0
 
 NORMAL = Style.of()
