@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -74,6 +74,8 @@ class Role(StrEnum):
     ENTRY = "LI"
     LABEL = "Lbl"
     BODY = "LBody"
+    ALL_BODY = "LI, all LBody"
+    """An entry without a label: two elements, of which nobody needs the outer one by itself."""
     BLANK = "Span"
 
 
@@ -150,6 +152,8 @@ class Ring:
     x: float
     y: float
     radius: float
+    tag: ClassVar[None] = None
+    """No part of the text."""
 
 
 @dataclass(slots=True)
@@ -159,6 +163,8 @@ class Box:
     x: float
     y: float
     side: float
+    tag: ClassVar[None] = None
+    """No part of the text."""
 
 
 @dataclass(slots=True)
@@ -169,6 +175,8 @@ class Stroke:
     y: float
     right: float
     down: float
+    tag: ClassVar[None] = None
+    """No part of the text."""
 
 
 Mark = Text | Rule | Ring | Box | Stroke
@@ -218,11 +226,17 @@ class Compositor:
     def __init__(self, face: Face) -> None:
         self._face = face
         self._words: dict[Lettering, dict[str, tuple[_Atom, ...]]] = {}
+        self._labels: dict[Lettering, dict[str, float]] = {}
         self._remembered: dict[tuple[float | Inline, ...], list[list[_Atom]]] = {}
 
     def width(self, text: str, lettering: Lettering) -> float:
         """Of a text in one line, the spaces at its end included."""
-        return self._face.advance(text, lettering.weight) * lettering.size
+        if len(text) > _SHORT:
+            return self._face.advance(text, lettering.weight) * lettering.size
+        known = self._labels.setdefault(lettering, {})
+        if text not in known:
+            known[text] = self._face.advance(text, lettering.weight) * lettering.size
+        return known[text]
 
     def shorten(self, text: str, lettering: Lettering, width: float) -> str:
         """The text itself if it fits, else its beginning with `…`."""
@@ -389,6 +403,8 @@ def _starts_anew(atoms: Sequence["_Atom"]) -> bool:
 
 
 _FEW_WORDS = 4
+_SHORT = 2
+"""Characters of a letter or number before a text, whose width is asked for over and over."""
 _REMEMBERED = 2000
 """Texts: those of a quiz with its key, in all its versions; not those of a whole book."""
 
@@ -432,6 +448,12 @@ def _merged(rows: Sequence[Row]) -> Row:
             above = max(above, row.baseline)
             height = above + below
     return Row(height, above, marks)
+
+
+def opened(marks: tuple[Mark, ...], rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows with marks before the first, on its baseline, that need no more height than it has."""
+    first = rows[0]
+    return (Row(first.height, first.baseline, marks + first.marks), *rows[1:])
 
 
 def under(row: Row, *more: Row) -> Row:
@@ -492,12 +514,15 @@ class _Stack:
         if self.used and self.used + need > self.height and (whole or self.used > self.height / 2):
             self._turn()
         for block in chain:
-            below = self.used + block.before + block.height
-            if not whole and self.used and below > self.height >= block.height:
+            if not whole and self.used and self._parted(block):
                 self._turn()
             self.used += block.before if self.used else 0.0
             for index, row in enumerate(block.rows):
                 self._put(row, block.rows[index + 1 :])
+
+    def _parted(self, block: Block) -> bool:
+        """Whether the end of this page would part a block that the next one can hold."""
+        return self.used + block.before + block.height > self.height >= block.height
 
     def _put(self, row: Row, rest: Sequence[Row]) -> None:
         room = self.height - self.used + _ROUNDING

@@ -6,7 +6,7 @@ The file is the same byte for byte whatever the clock, the folder and the settin
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from html import escape
 from typing import assert_never
 
@@ -112,11 +112,14 @@ class _Ink:
     def __init__(self, face: EmbeddedFace, replaced: set[str]) -> None:
         self._face = face
         self._subsets = {weight: face.subsets(weight, replaced) for weight in Weight}
+        self._rings: dict[float, str] = {}
+        """The name of a ring of each radius: drawn once, for their curves would be a quarter of a quiz."""
 
     def resources(self, file: PdfFile) -> str:
         """What the pages need, all that was written being known."""
         fonts = {name: number for subsets in self._subsets.values() for name, number in subsets.write(file).items()}
-        return f"<</Font<<{''.join(f'/{name} {number} 0 R' for name, number in fonts.items())}>>>>"
+        rings = {name: _stamp(file, radius) for radius, name in self._rings.items()}
+        return f"<</Font<<{_named(fonts)}>>/XObject<<{_named(rings)}>>>>"
 
     def page(self, page: Page, height: float, structure: Structure) -> bytes:
         """Text in the order of reading, blanks within it; then all that is not to be read."""
@@ -127,11 +130,13 @@ class _Ink:
         for placed in page:
             left, line = placed.left, height - placed.top - placed.row.baseline
             for mark in placed.row.marks:
-                tag = mark.tag if isinstance(mark, (Text, Rule)) else None
-                if tag is not None and isinstance(mark, (Text, Rule)):
-                    (told.get(tag) or _told(told, tag)).append((mark, left + mark.x, line - mark.y))
+                if mark.tag is not None:
+                    (told.get(mark.tag) or _told(told, mark.tag)).append((mark, left + mark.x, line - mark.y))
                 elif isinstance(mark, Text):
                     aside.append((mark, left + mark.x, line - mark.y))
+                elif isinstance(mark, Ring):
+                    name = self._rings.setdefault(mark.radius, f"R{len(self._rings)}")
+                    shapes.append(f"q 1 0 0 1 {left + mark.x:.2f} {line - mark.y:.2f} cm /{name} Do Q")
                 else:
                     shapes.append(_shape(left + mark.x, line - mark.y, mark))
         pen.tell(told, None)
@@ -160,6 +165,7 @@ class _Pen:
         self._face = face
         self._thick = False
         self._subsets = subsets
+        self._subset = subsets[Weight.REGULAR]
         self._structure = structure
         self._lettering: Lettering | None = None
         self._font = ""
@@ -169,27 +175,32 @@ class _Pen:
 
     def tell(self, told: _Told, tag: Tag | None) -> None:
         """Writes an element with all that it holds."""
+        code = self.code
         stretch = False
         for part in told[tag]:
-            if isinstance(part, Tag):
-                self._close(stretch)
-                stretch = False
+            if type(part) is not tuple:
+                if stretch:
+                    code.append("EMC")
+                    stretch = False
+                assert isinstance(part, Tag)
                 self.tell(told, part)
                 continue
             assert tag is not None
             mark, x, y = part
             if isinstance(mark, Rule):
-                self._close(stretch)
-                stretch = False
+                if stretch:
+                    code.append("EMC")
+                    stretch = False
                 self._leave()
-                self.code += (self._open(tag), _shape(x, y, mark), "EMC")
+                code += (self._open(tag), _shape(x, y, mark), "EMC")
                 continue
             if not stretch:
                 self._enter()
-                self.code.append(self._open(tag))
+                code.append(self._open(tag))
                 stretch = True
             self._write(mark, x, y)
-        self._close(stretch)
+        if stretch:
+            code.append("EMC")
 
     def furnish(self, texts: Sequence[_Set], shapes: Sequence[str]) -> None:
         """Draws what readers by ear are spared, lines and rings, heads and feet; nothing comes after."""
@@ -202,15 +213,11 @@ class _Pen:
             for mark, x, y in texts:
                 assert isinstance(mark, Text)
                 self._write(mark, x, y)
-            self._close(True)
+            self.code.append("EMC")
         self._leave()
 
     def _open(self, tag: Tag) -> str:
         return f"{_NAMES[tag.role]}<</MCID {self._structure.mark(tag)}>>BDC"
-
-    def _close(self, stretch: bool) -> None:
-        if stretch:
-            self.code.append("EMC")
 
     def _enter(self) -> None:
         """Text objects span elements: to begin one for each would cost a tenth of a file."""
@@ -227,12 +234,13 @@ class _Pen:
         lettering = text.lettering
         if lettering is not self._lettering:
             self._lettering, self._font = lettering, ""
+            self._subset = self._subsets[lettering.weight]
             if lettering.grey != self._grey:
                 self.code.append(f"{lettering.grey:g} g")
                 self._grey = lettering.grey
             self._thicken(lettering)
         place = self._moved(x, y)
-        for font, codes in self._subsets[lettering.weight].encoded(text.text):
+        for font, codes in self._subset.encoded(text.text):
             if font != self._font:
                 self.code.append(f"/{font} {lettering.size:g} Tf")
                 self._font = font
@@ -243,7 +251,7 @@ class _Pen:
         """To a place from where the last text began. In whole hundredths, so that no error is carried on."""
         assert self._at is not None
         before, self._at = self._at, (round(x * 100), round(y * 100))
-        return f"{(self._at[0] - before[0]) / 100:g} {(self._at[1] - before[1]) / 100:g} Td"
+        return f"{_hundredths(self._at[0] - before[0])} {_hundredths(self._at[1] - before[1])} Td"
 
     def _thicken(self, lettering: Lettering) -> None:
         """Letters are filled, and where a weight has none of its own also drawn around."""
@@ -255,17 +263,27 @@ class _Pen:
             self._thick = False
 
 
+@lru_cache(maxsize=10_000)  # a column has few margins and few leadings
+def _hundredths(number: int) -> str:
+    return f"{number / 100:g}"
+
+
 _PEN = 0.03  # of the size of letters
 
-_NAMES: Mapping[Role, str] = {role: f"/{role.value.partition(',')[0]}" for role in Role}
+_NAMES: Mapping[Role, str] = {
+    **{role: f"/{role.value.partition(',')[0]}" for role in Role},
+    Role.ALL_BODY: "/LBody",
+}
 
 
-def _shape(x: float, y: float, mark: Rule | Ring | Box | Stroke) -> str:
+def _named(objects: Mapping[str, int]) -> str:
+    return "".join(f"/{name} {number} 0 R" for name, number in objects.items())
+
+
+def _shape(x: float, y: float, mark: Rule | Box | Stroke) -> str:
     match mark:
         case Rule(width=width, thickness=thickness, grey=grey):
             return f"{thickness:g} w {grey:g} G {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
-        case Ring(radius=radius):
-            return f"q 1 0 0 1 {x:.2f} {y:.2f} cm {_circle(radius)} Q"
         case Box(side=side):
             return f"{_THIN} w 0 G {x - side / 2:.2f} {y - side / 2:.2f} {side:.2f} {side:.2f} re S"
         case Stroke(right=right, down=down):
@@ -278,11 +296,11 @@ _THIN = 0.6
 _HAIR = 0.35
 
 
-@cache
-def _circle(radius: float) -> str:
-    """Four Bézier quarters about the origin, right to within a thousandth of the radius."""
-    arm, edge = f"{radius * 0.5523:.2f}", f"{radius:.2f}"
-    return (
+def _stamp(file: PdfFile, radius: float) -> int:
+    """A ring to be drawn wherever it is wanted: four Bézier quarters, right to within a thousandth of the radius."""
+    arm, edge, out = f"{radius * 0.5523:.2f}", f"{radius:.2f}", f"{radius + _THIN:.2f}"
+    code = (
         f"{_THIN} w 0 G {edge} 0 m {edge} {arm} {arm} {edge} 0 {edge} c -{arm} {edge} -{edge} {arm} -{edge} 0 c"
         f" -{edge} -{arm} -{arm} -{edge} 0 -{edge} c {arm} -{edge} {edge} -{arm} {edge} 0 c S"
     )
+    return file.stream(f"/Type/XObject/Subtype/Form/BBox[-{out} -{out} {out} {out}]/Resources<<>>", code.encode())

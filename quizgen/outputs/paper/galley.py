@@ -129,15 +129,15 @@ class Galley:
         """Rows with a number or letter hanging before the first one."""
         return beside(self.line(label, lettering, left, tag), rows)
 
-    def bubble(self, letter: str, left: float, tag: Tag, *, square: bool) -> tuple[Row, ...]:
+    def bubble(self, letter: str, left: float, tag: Tag, *, square: bool) -> tuple[Mark, ...]:
         """An option's letter within a circle, or within a square where several may be chosen."""
         style = self.style
-        centre, across = left + style.bubble / 2, style.bubble
+        across = style.bubble
+        centre = left + across / 2
         height = -style.option.size * HALF_A_CAPITAL
         shape: Mark = Box(centre, height, across) if square else Ring(centre, height, across / 2)
-        x = centre - self.measure(letter, style.letter) / 2
-        sign = Text(x, height + style.letter.size * HALF_A_CAPITAL, f"{letter} ", style.letter, tag)
-        return (Row(style.option.leading, baseline(style.option), (shape, sign)),)
+        x = centre - self.compositor.width(letter, style.letter) / 2
+        return shape, Text(x, height + style.letter.size * HALF_A_CAPITAL, f"{letter} ", style.letter, tag)
 
     def ruling(self, left: float, right: float, count: int = 1) -> tuple[Row, ...]:
         """Lines to write on."""

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from quizgen import phrasing
 from quizgen.forms import Choices, Columns, Form, Question, Scramble, letter
-from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Text, Words, beside, lowered, under
+from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Text, Words, beside, lowered, opened, under
 from quizgen.model import (
     CheckedBank,
     Citation,
@@ -265,7 +265,7 @@ def _chosen(galley: Galley, choices: Choices, left: float, right: float, body: T
         tag = body.child(Role.PARAGRAPH)
         text = choices.options[index].text
         words = galley.paragraph(text, style.answer, left + style.bubble + style.within * 2, right, tag)
-        groups.append(beside(galley.bubble(letter(index), left, tag, square=choices.several), words))
+        groups.append(opened(galley.bubble(letter(index), left, tag, square=choices.several), words))
     return stacked(*groups, space=style.within)
 
 

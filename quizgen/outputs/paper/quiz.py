@@ -6,7 +6,23 @@ from typing import assert_never
 
 from quizgen import phrasing
 from quizgen.forms import Choices, Columns, Form, Question, Scramble, Section, letter
-from quizgen.layout import Block, Box, Gap, Inline, Mark, Role, Row, Rule, Tag, Text, Words, baseline, beside, lowered
+from quizgen.layout import (
+    Block,
+    Box,
+    Gap,
+    Inline,
+    Mark,
+    Role,
+    Row,
+    Rule,
+    Tag,
+    Text,
+    Words,
+    baseline,
+    beside,
+    lowered,
+    opened,
+)
 from quizgen.model import (
     Blank,
     Cloze,
@@ -280,8 +296,9 @@ def _options(galley: Galley, choices: Choices, left: float, body: Tag) -> tuple[
     """Options in as few rows as their widest one allows, read along the rows, none alone in the last one."""
     style = galley.style
     hang = style.bubble + style.within * 2
-    widest = max(galley.measure_rich(option.text, style.option) for option in choices.options)
-    count = len(choices.options)
+    texts = [words(option.text, style.option) for option in choices.options]
+    widest = max(sum(galley.compositor.width(part.text, part.lettering) for part in text) for text in texts)
+    count = len(texts)
     columns = next(
         columns
         for columns in style.option_columns
@@ -294,12 +311,11 @@ def _options(galley: Galley, choices: Choices, left: float, body: Tag) -> tuple[
     step = (galley.width - left) / columns
     cells: list[tuple[Row, ...]] = []
     offered = body.child(Role.LIST)  # letters are read with their options: elements of their own cost a fifth of a file
-    for index, option in enumerate(choices.options):
+    for index, text in enumerate(texts):
         x = left + step * (index % columns)
-        entry = offered.child(Role.ENTRY).child(Role.BODY)
+        entry = offered.child(Role.ALL_BODY)
         bubble = galley.bubble(letter(index), x, entry, square=choices.several)
-        text = galley.paragraph(option.text, style.option, x + hang, x + step, entry)
-        cells.append(beside(bubble, text))
+        cells.append(opened(bubble, galley.rows(text, x + hang, x + step, style.option, entry)))
     grouped = cells if columns == 1 else [beside(*cells[at : at + columns]) for at in range(0, count, columns)]
     return stacked(*grouped, space=style.within)
 
@@ -378,7 +394,7 @@ def _ordering(galley: Galley, scramble: Scramble, left: float, body: Tag) -> tup
     side = style.bubble * 1.15
     box = Box(left + side / 2, -style.option.size / 3, side)
     listed = body.child(Role.LIST)
-    tags = [listed.child(Role.ENTRY).child(Role.BODY) for _ in scramble.items]
+    tags = [listed.child(Role.ALL_BODY) for _ in scramble.items]
     entries = [
         beside(
             (Row(style.option.leading, baseline(style.option), (box,)),),

@@ -7,6 +7,7 @@ from quizgen.outputs.paper.pdffile import PdfFile, text_string
 
 _ROLES: Mapping[Role, str] = {
     **{role: f"/S/{role.value}" for role in Role},
+    Role.ALL_BODY: "/S/LBody",
     Role.NUMBERED: "/S/L/A<</O/List/ListNumbering/Decimal>>",
     Role.LETTERED: "/S/L/A<</O/List/ListNumbering/UpperAlpha>>",
 }
@@ -15,12 +16,14 @@ _ROLES: Mapping[Role, str] = {
 class _Element:
     """An element being filled."""
 
-    __slots__ = ("kids", "mixed", "number", "page", "parent", "tag", "touched")
+    __slots__ = ("holder", "kids", "number", "page", "parent", "tag", "touched")
 
-    def __init__(self, tag: Tag, number: int, parent: "_Element | None") -> None:
+    def __init__(self, tag: Tag, number: int, parent: "_Element | None", holder: int) -> None:
         self.tag = tag
         self.number = number
         self.parent = parent
+        self.holder = holder
+        """The number of the entry that is nothing but this body; 0 for other elements."""
         self.page = 0
         self.kids: list[str] = []
         self.touched = -1
@@ -83,8 +86,10 @@ class Structure:
 
     def _new(self, tag: Tag) -> _Element:
         parent = None if tag.parent is None else self._open.get(tag.parent) or self._new(tag.parent)
-        element = self._open[tag] = _Element(tag, self._file.reserve(), parent)
-        (self._top if parent is None else parent.kids).append(f"{element.number} 0 R")
+        number = self._file.reserve()
+        holder = self._file.reserve() if tag.role is Role.ALL_BODY else 0
+        element = self._open[tag] = _Element(tag, number, parent, holder)
+        (self._top if parent is None else parent.kids).append(f"{holder or number} 0 R")
         return element
 
     def _touch(self, element: _Element | None) -> None:
@@ -102,6 +107,9 @@ class Structure:
 
     def _write(self, element: _Element) -> None:
         parent = self._document if element.parent is None else element.parent.number
+        if element.holder:
+            self._file.put(element.holder, f"<</S/LI/P {parent} 0 R/K {element.number} 0 R>>")
+            parent = element.holder
         kids = element.kids[0] if len(element.kids) == 1 else f"[{' '.join(element.kids)}]"
         # A page is where the marked stretches among the kids are; kids of other pages say so themselves.
         page = "" if element.page == 0 else f"/Pg {element.page} 0 R"
