@@ -226,17 +226,20 @@ class Compositor:
     def __init__(self, face: Face) -> None:
         self._face = face
         self._words: dict[Lettering, dict[str, tuple[_Atom, ...]]] = {}
-        self._labels: dict[Lettering, dict[str, float]] = {}
+        self._widths: dict[Lettering, dict[str, float]] = {}
         self._remembered: dict[tuple[float | Inline, ...], list[list[_Atom]]] = {}
 
     def width(self, text: str, lettering: Lettering) -> float:
         """Of a text in one line, the spaces at its end included."""
-        if len(text) > _SHORT:
-            return self._face.advance(text, lettering.weight) * lettering.size
-        known = self._labels.setdefault(lettering, {})
-        if text not in known:
-            known[text] = self._face.advance(text, lettering.weight) * lettering.size
-        return known[text]
+        known = self._widths.get(lettering)
+        if known is None:
+            known = self._widths[lettering] = {}
+        width = known.get(text)
+        if width is None:
+            if len(known) == _REMEMBERED:
+                known.clear()
+            width = known[text] = self._face.advance(text, lettering.weight) * lettering.size
+        return width
 
     def shorten(self, text: str, lettering: Lettering, width: float) -> str:
         """The text itself if it fits, else its beginning with `…`."""
@@ -403,8 +406,6 @@ def _starts_anew(atoms: Sequence["_Atom"]) -> bool:
 
 
 _FEW_WORDS = 4
-_SHORT = 2
-"""Characters of a letter or number before a text, whose width is asked for over and over."""
 _REMEMBERED = 2000
 """Texts: those of a quiz with its key, in all its versions; not those of a whole book."""
 

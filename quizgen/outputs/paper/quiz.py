@@ -215,10 +215,12 @@ def _asked(galley: Galley, question: Question, worth: str, left: float, body: Ta
     if isinstance(question.item.response, TrueFalse):
         return _judged(galley, question, worth, left, body)
     rows = galley.rows(_stem(style, question), left, galley.width, lettering, body.child(Role.PARAGRAPH))
-    aside = galley.flush_right(worth, style.small, galley.width, body.child(Role.PARAGRAPH)) if worth else ()
+    if not worth:
+        return rows
+    aside = galley.flush_right(worth, style.small, galley.width, body.child(Role.PARAGRAPH))
     end = max(ending(galley, mark) for mark in rows[-1].marks)
     fits = end + style.gutter + galley.measure(worth, style.small) <= galley.width
-    return (*rows[:-1], *beside(rows[-1:], aside)) if aside and fits else (*rows, *aside)
+    return (*rows[:-1], *beside(rows[-1:], aside)) if fits else (*rows, *aside)
 
 
 def ending(galley: Galley, mark: Mark) -> float:
