@@ -21,6 +21,7 @@ from quizgen.giveaways import clashes
 from quizgen.model import CheckedBank, State
 from quizgen.outputs import anki
 from quizgen.pipeline import Loaded
+from quizgen.rules.gaps import unquoted
 
 ROOT = Path(__file__).parents[1]
 DECKS = sorted((ROOT / "decks").glob("*.yaml"))
@@ -103,6 +104,24 @@ def test_it_is_large_and_broad_enough(shipped: CheckedBank) -> None:
     assert 0.4 < kinds["choice"] / len(items) < 0.6
     assert len(compared) >= 15
     assert sum(item.level != "remember" for item in items) / len(items) >= 0.4
+
+
+WITHOUT_A_FACT = {
+    "minsk-visit": {3, 8, 17, 22, *(23, 25, 26, 29, 32, 35, 38, 39, 43, 47, 48, 53, 54), 13},
+    "sham-vote": {1, 9},
+    "puppet-regime": {1},
+    "police-reserve": {1},
+}
+"""By their numbers: headings; an interviewer's questions, names of speakers, greetings; a sentence repeated."""
+
+
+def test_no_paragraph_with_a_fact_is_unasked(shipped: CheckedBank) -> None:
+    """Every paragraph but headings, questions and greetings is quoted by a question."""
+    gaps = unquoted(shipped.bank, load().lock, shipped.places)
+
+    assert {id: set(numbers) - WITHOUT_A_FACT.get(id, set()) for id, numbers in gaps.items()} == {
+        id: set() for id in gaps
+    }
 
 
 def test_every_quotation_stands_in_its_article(full_articles: Path) -> None:
