@@ -148,6 +148,17 @@ def test_crop_marks_lie_on_the_cuts():
         assert 0 <= stroke.y <= grid.page[1]
 
 
+def test_crop_marks_and_instructions_are_printed():
+    """On fronts, to be cut along; each card says what is to be done."""
+    bank = checked(*items())
+    parts, _ = flashcards(Galley(Compositor(source_sans()), NORMAL, PAGES["A4"]), bank, bank.bank.items, CardPlan())
+    fronts = dump(parts[0].pages[::2])
+    grid = Grid.of(PAGES["A4"], LAYOUTS["8-up"])
+    assert fronts.count("stroke") == 2 * len(list(crop_marks(grid)))
+    for one in bank.bank.items:
+        assert phrasing.instruction(one.response).split()[0] in fronts
+
+
 def test_a_draft_says_so():
     """A card of a question that nobody has checked as it is says DRAFT on both sides."""
     bank = checked(item("short"), state=State.UNCHECKED)

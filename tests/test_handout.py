@@ -9,7 +9,7 @@ from samples import CITATION, checked, item
 from test_paper import flat, forms_of, page_texts, whole_text
 from test_paper import read as read_pdf
 
-from quizgen.model import CheckedBank, Place
+from quizgen.model import CheckedBank, Place, State
 from quizgen.outputs.paper import Press, citations_of, readings
 from quizgen.outputs.paper.handout import NOTICE
 from quizgen.outputs.paper.style import LARGE, NORMAL
@@ -81,6 +81,19 @@ def test_a_handout_says_whose_text_it_is():
     """Before anything else stands to whom the text belongs."""
     pdf, *_ = printed([["some"] * 30], (1, 1, 3), whole=True)
     assert NOTICE in flat(page_texts(pdf)[0])
+
+
+def test_a_handout_names_its_publisher_and_marks_drafts():
+    """Where the text is from stands on it, and DRAFT where a question of it is one; a title is printed once."""
+    text = {"bridge": ("A bridge for Elm Ford", CITATION.quote, "It was so.")}
+    for state, marked in ((State.CHECKED, False), (State.UNCHECKED, True)):
+        bank = checked(item("choice"), state=state)
+        made = forms_of(bank)
+        pdf, _ = Press().handout(bank, made, readings(bank, citations_of(made), text, whole=True))
+        told = flat(" ".join(page.extract_text() for page in read_pdf(pdf).pages))
+        assert "The Ford Courier, [May 1911]" in told
+        assert ("DRAFT" in told) == marked
+        assert told.count("A bridge for Elm Ford") == 1 + ("Handout · Bank 2026-11-22 · A bridge" in told)
 
 
 def test_passages_are_only_what_is_cited():

@@ -16,7 +16,7 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import BRIDGE, RESPONSES, checked, item, items, options
+from samples import BRIDGE, CITATION, RESPONSES, checked, item, items, options
 
 from quizgen import phrasing
 from quizgen.diagnostics import Severity
@@ -239,10 +239,15 @@ def test_reasons_say_what_number_a_question_has_in_each_version():
 
 
 def test_why_a_wrong_option_is_wrong_is_in_the_key():
-    """An option's own `why` follows its words."""
-    made = (*options("Ashlar"), replace(options("Brick")[0], why=parse("Brick came later.")))
-    bank = checked(item("choice", response=SingleChoice(options=made, key=made[0])))
-    assert "Not “Brick”: Brick came later." in whole_text(paper.write_key(bank, forms_of(bank), "A4"))
+    """An option's own `why` follows its words, whether one is right or several."""
+    made = (*options("Ashlar", "Cedar"), replace(options("Brick.")[0], why=parse("Brick came later.")))
+    for response in (
+        SingleChoice(options=made, key=made[0]),
+        MultipleResponse(options=made, key=made[:2]),
+    ):
+        kind = next(kind for kind, one in RESPONSES.items() if type(one) is type(response))
+        bank = checked(item(kind, response=response))
+        assert "Not “Brick”: Brick came later." in whole_text(paper.write_key(bank, forms_of(bank), "A4"))
 
 
 def many(count):
@@ -316,6 +321,24 @@ def test_the_key_of_matching_and_ordering_holds_for_the_printed_lists(seed):
         (numbers,) = re.findall(r"from the top: ([\d ]+?) ford-order", key[version])
         written = sorted(zip(map(int, numbers.split()), shown, strict=True))
         assert [word for _, word in written] == [entry.plain for entry in ordering.response.items]
+
+
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_the_key_of_the_other_kinds_holds_for_the_paper(seed):
+    """Read from the text of both files: several letters, true or false and the words of blanks, by their numbers."""
+    bank = checked(item("multiple"), item("true-false"), item("cloze"))
+    versions = forms_of(bank, versions=2, seed=seed)
+    quiz = by_version(paper.write_quiz(bank, versions, "A4"))
+    key = by_version(paper.write_key(bank, versions, "A4"))
+
+    for version, text in quiz.items():
+        shown = dict(re.findall(r"\b([A-D]) (Monday|Tuesday|Wednesday|Thursday)\b", text))
+        (letters,) = re.findall(r"\b1 ((?:[A-D] )+)2 p\b", key[version])
+        assert {shown[letter] for letter in letters.split()} == {"Tuesday", "Wednesday"}
+        assert re.search(r"\b2 What does the Courier say of the bridge \(true-false\)", text)
+        assert "2 False 1 p" in key[version]
+        assert "3 4 May; Elm Ford 2 p" in key[version]
 
 
 def test_each_page_says_its_version_and_number():
@@ -528,6 +551,55 @@ LITERAL = [
 ]
 
 
+def filled(value, text):
+    """The same value of the model with another text in each of its fields that is text."""
+    if isinstance(value, RichText):
+        return literal(text)
+    if isinstance(value, tuple):
+        return tuple(filled(one, f"{text} {number}") for number, one in enumerate(value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, Span):
+        names = [field.name for field in dataclasses.fields(value) if field.name not in ("span", "key", "answer")]
+        return replace(value, **{name: filled(getattr(value, name), f"{text} {name}") for name in names})
+    return value
+
+
+@pytest.mark.parametrize("text", LITERAL)
+@pytest.mark.parametrize("kind", RESPONSES)
+def test_every_field_prints_as_it_is(kind, text):
+    """Options, pairs, entries, points, hints and answers of every kind, in quiz and key; no picture comes of any."""
+    response = filled(RESPONSES[kind], text)
+    if isinstance(response, SingleChoice | MultipleResponse):
+        right = response.options[0] if isinstance(response, SingleChoice) else response.options[:2]
+        response = replace(response, key=right)
+    elif isinstance(response, ShortAnswer):
+        response = replace(response, answer=literal(f"{text} answer"))
+    bank = checked(item(kind, stem=literal("" if kind == "cloze" else text), response=response, why=literal(text)))
+    forms = forms_of(bank)
+    quiz, key = paper.write_quiz(bank, forms, "A4"), paper.write_key(bank, forms, "Letter")
+    printed = squeezed(whole_text(quiz) + whole_text(key))
+
+    for wanted in strings(response):
+        assert squeezed(wanted) in printed, wanted
+    assert not any(page.images for pdf in (quiz, key) for page in read(pdf).pages)
+
+
+def squeezed(text):
+    """Without spaces, which are asked for elsewhere: a line may end within a text."""
+    return "".join(text.split())
+
+
+def strings(value):
+    """Every rich text within a value of the model."""
+    if isinstance(value, RichText):
+        yield value.plain
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from strings(one)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from strings(getattr(value, field.name))
+
+
 @pytest.mark.parametrize("text", LITERAL)
 def test_text_prints_as_it_is(text):
     """Nothing in a text is markup, an escape or an address; spaces keep their number."""
@@ -720,11 +792,11 @@ def test_nothing_stands_past_a_margin(bank, page, style):
 
 
 @settings(max_examples=40, deadline=None)
-@given(banks(), st.sampled_from(sorted(PAGES)))
-def test_no_question_is_cut_and_no_heading_alone(bank, page):
+@given(banks(), st.sampled_from(sorted(PAGES)), st.sampled_from([NORMAL, Style.of(11), Style.of(14)]))
+def test_no_question_is_cut_and_no_heading_alone(bank, page, style):
     """From its number to the next one, a question has one page; a heading has a question behind it."""
-    text = paper.dump_quiz(bank, [form_of(*bank.bank.items)], page)
-    numbered = [(number, what) for number, _, y, what in marks(text) if y < PAGES[page][1] - NORMAL.foot]
+    text = paper.dump_quiz(bank, [form_of(*bank.bank.items)], page, style)
+    numbered = [(number, what) for number, _, y, what in marks(text) if y < PAGES[page][1] - style.foot]
 
     current = None
     for index, (number, what) in enumerate(numbered):
@@ -735,6 +807,25 @@ def test_no_question_is_cut_and_no_heading_alone(bank, page):
         elif what.startswith("number"):
             current = number
         assert current in (None, number), what
+
+
+def test_large_reasons_are_parted_between_paragraphs():
+    """What is too long to be kept whole begins a page with a paragraph, and no heading stands without its reason."""
+    made = [
+        item("choice", id=f"q-{n}", stem=literal(f"q{n}?"), why=literal(f"reason{n} " * 60), citations=(CITATION,) * 3)
+        for n in range(6)
+    ]
+    bank = checked(*made)
+    forms = forms_of(bank, versions=2)
+    dumped = paper.dump_key(bank, forms, "A4", LARGE).partition("== All versions")[2]
+    pages = [part.splitlines()[1:] for part in re.split(r"(?m)^page ", dumped)[1:]]
+
+    assert len(pages) > 6
+    for lines in pages:
+        inside = [line for line in lines if "small 18: Key ·" not in line and "small 18: Page" not in line]
+        assert not re.search(r"number bold|small 18: q-\d$", inside[-1])
+        opening = next(line for line in inside if not re.search(r"title|subtitle|rule|small 18: (why|Answer)", line))
+        assert re.search(r"number bold|note 18: (reason|“The bridge|The mayor)|answer", opening), opening
 
 
 def test_a_question_longer_than_a_page_is_printed_whole():

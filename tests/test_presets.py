@@ -14,7 +14,7 @@ from pdfminer.layout import LAParams, LTChar, LTCurve
 from samples import checked, item
 from test_paper import NINE, banks, form_of, forms_of, marks, page_texts, whole_text
 
-from quizgen import forms
+from quizgen import forms, pipeline
 from quizgen.cli import main
 from quizgen.forms import Blueprint
 from quizgen.layout import PAGES, Weight
@@ -80,6 +80,44 @@ def test_lines_of_large_print_are_apart():
     """A line and a half from one baseline to the next."""
     assert LARGE.stem.leading == 1.5 * LARGE.stem.size == 27
     assert LARGE.small.grey == LARGE.rule_grey == 0
+
+
+def test_lines_of_large_print_to_write_on_are_further_apart():
+    """Whoever needs large letters writes large ones."""
+    apart = {}
+    for name, style in PRESETS.items():
+        rules = [
+            y for _, _, y, what in marks(paper.dump_quiz(NINE, [form_of(item("open"))], "A4", style)) if "rule" in what
+        ]
+        apart[name] = rules[-1] - rules[-2]
+    assert apart["large"] > apart["normal"] * 1.2
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+@pytest.mark.parametrize("style", [Style.of(11), Style.of(14), LARGE], ids=["11", "14", "large"])
+def test_a_shipped_question_stands_on_one_page(page, style):
+    """From the finished file: what is offered is printed where it is asked."""
+    loaded = pipeline.load(
+        (ROOT / "question_bank.yaml").read_bytes(), "", (ROOT / "question_bank.lock").read_text(encoding="utf-8"), ""
+    )
+    made = forms_of(loaded.checked)
+    pages = ["".join(text.split()) for text in page_texts(Press(page, style).quiz(loaded.checked, made))]
+
+    asked = 0
+    for question in made[0].questions:
+        if isinstance(question.arrangement, forms.Choices | forms.Columns | forms.Scramble):
+            offered = [
+                "".join(text.plain.split())
+                for text in (
+                    *(option.text for option in getattr(question.arrangement, "options", ())),
+                    *getattr(question.arrangement, "right", ()),
+                    *getattr(question.arrangement, "items", ()),
+                )
+            ]
+            stem = "".join(question.item.stem.plain.split())
+            assert any(stem in text and all(one in text for one in offered) for text in pages), question.item.id
+            asked += 1
+    assert asked > 50
 
 
 def test_the_foot_of_large_print_keeps_version_and_number():
