@@ -150,6 +150,19 @@ def quotation(citation: Citation) -> str:
     return quoted(citation.quote)
 
 
+def quotations(citations: Sequence[Citation]) -> str:
+    """The words of several places, what stands between them left out."""
+    return " … ".join(map(quotation, citations))
+
+
+def together(checked: CheckedBank, citations: Sequence[Citation]) -> tuple[tuple[Citation, ...], ...]:
+    """Citations of one voice in one paragraph, which have one reference, side by side."""
+    groups: dict[tuple[str, str, int], list[Citation]] = {}
+    for one in citations:
+        groups.setdefault((one.article, one.voice, checked.places[one].paragraph), []).append(one)
+    return tuple(map(tuple, groups.values()))
+
+
 def quoted(text: str) -> str:
     """Words in quotation marks. Marks among them become single ones, as usual in print; marks around all stay."""
     if text.startswith("“") and text.endswith("”") and text.count("“") == 1:

@@ -224,6 +224,19 @@ def test_every_quotation_and_reference_is_in_the_key():
             assert flat(one.why.plain) in text
 
 
+def test_two_places_of_one_paragraph_have_one_reference():
+    """A voice that is quoted twice from one paragraph is named once; another voice or paragraph by itself."""
+    first, second = (replace(CITATION, quote=quote) for quote in ("The bridge at Elm Ford", "86.8 thousand crowns"))
+    other = replace(CITATION, quote="It was so", voice="")
+    bank = checked(item("choice", citations=(first, other, second)))
+    text = whole_text(paper.write_key(bank, forms_of(bank), "A4"))
+
+    reference = flat(phrasing.reference(bank, first).plain)
+    assert f"“The bridge at Elm Ford” … “86.8 thousand crowns” — {reference}" in text
+    assert text.count(reference) == 1
+    assert f"“It was so” — {flat(phrasing.reference(bank, other).plain)}" in text
+
+
 def test_reasons_say_what_number_a_question_has_in_each_version():
     """In a key of several versions the reasons stand once, under each version's number."""
     bank = many(6)
@@ -811,8 +824,9 @@ def test_no_question_is_cut_and_no_heading_alone(bank, page, style):
 
 def test_large_reasons_are_parted_between_paragraphs():
     """What is too long to be kept whole begins a page with a paragraph, and no heading stands without its reason."""
+    cited = tuple(replace(CITATION, voice=f"The mayor {name}") for name in ("Quill", "Tarn", "Oss"))
     made = [
-        item("choice", id=f"q-{n}", stem=literal(f"q{n}?"), why=literal(f"reason{n} " * 60), citations=(CITATION,) * 3)
+        item("choice", id=f"q-{n}", stem=literal(f"q{n}?"), why=literal(f"reason{n} " * 60), citations=cited)
         for n in range(6)
     ]
     bank = checked(*made)

@@ -304,8 +304,8 @@ def _back(galley: Galley, checked: CheckedBank, item: Item, dated: str, *, why: 
     reason = said(item.why, style.note) if why else ()
     if quoted:
         cited = [
-            (*said(phrasing.quotation(one), style.note), *said(phrasing.reference(checked, one), style.small))
-            for one in item.citations
+            (*said(phrasing.quotations(group), style.note), *said(phrasing.reference(checked, group[0]), style.small))
+            for group in phrasing.together(checked, item.citations)
         ]
     else:
         cited = [said(text, style.small) for text in phrasing.references(checked, item.citations)]

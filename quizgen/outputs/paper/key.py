@@ -44,12 +44,11 @@ class Proof:
     checked: CheckedBank
     lines: Lines
 
-    def place(self, citation: Citation) -> RichText:
-        """Where a quotation stands: in its article, and in the handout if there is one."""
-        reference = phrasing.reference(self.checked, citation)
-        if citation not in self.lines:
-            return reference
-        return join(reference, literal(f", {phrasing.lines(*self.lines[citation])}"))
+    def place(self, citations: Sequence[Citation]) -> RichText:
+        """Where quotations of one paragraph stand: in its article, and in the handout if there is one."""
+        reference = phrasing.reference(self.checked, citations[0])
+        lines = dict.fromkeys(phrasing.lines(*self.lines[one]) for one in citations if one in self.lines)
+        return join(reference, literal("".join(f", {line}" for line in lines)))
 
 
 def keys(galley: Galley, checked: CheckedBank, forms: Sequence[Form], lines: Lines) -> list[Part]:
@@ -337,12 +336,12 @@ def _why(galley: Galley, proof: Proof, item: Item, left: float, body: Tag) -> li
         if option.why
     ]
     groups = [galley.paragraph(text, style.note, left, galley.width, body.child(Role.PARAGRAPH)) for text in said]
-    for citation in item.citations:
+    for citations in phrasing.together(proof.checked, item.citations):
         inner = left + style.indent * 0.5
         cited: list[Inline] = [
-            Words(f"{printed(phrasing.quotation(citation))} ", style.note),
+            Words(f"{printed(phrasing.quotations(citations))} ", style.note),
             Words(f"—{NO_BREAK}", style.small),
-            *words(proof.place(citation), style.small),
+            *words(proof.place(citations), style.small),
         ]
         groups.append(galley.rows(cited, inner, galley.width, style.note, body.child(Role.PARAGRAPH)))
     return groups
