@@ -201,6 +201,8 @@ class Block:
     """Space above, which falls away at the top of a page."""
     keep_with_next: bool = False
     """A heading: never alone at the foot of a page."""
+    continues: str = ""
+    """What is said at the head of a page that begins with this block, or within it, since it is a later part."""
 
     @property
     def height(self) -> float:

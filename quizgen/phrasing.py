@@ -74,7 +74,7 @@ def on_paper(response: Response) -> str:
         case SingleChoice():
             return "Choose one: circle its letter."
         case MultipleResponse():
-            return "Choose all that apply: mark their letters."
+            return "Choose all that apply: mark each."
         case TrueFalse():
             return "True or false? Circle one."
         case Matching():

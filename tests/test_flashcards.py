@@ -53,7 +53,7 @@ def test_backs_lie_behind_their_fronts(layout, edge, page):
     width, height = PAGES[page]
     pages = sheets(many(9), CardPlan(page=page, layout=layout, edge=edge))
     card = LAYOUTS[layout].width * POINTS_PER_MM, LAYOUTS[layout].height * POINTS_PER_MM
-    inset = 4 * POINTS_PER_MM
+    inset = LAYOUTS[layout].padding * POINTS_PER_MM
 
     seen = 0
     for front, back in zip(pages[::2], pages[1::2], strict=True):
@@ -132,9 +132,9 @@ def test_nothing_stands_past_its_card(bank, layout, page):
             if not what.startswith("stroke") and not in_margin:
                 _, behind = extent(what)
                 across, down = (x - left) % grid.card[0], (y - top) % grid.card[1]
-                assert across >= 4 * POINTS_PER_MM - 0.1
-                assert across + behind <= grid.card[0] - 4 * POINTS_PER_MM + 0.1
-                assert 4 * POINTS_PER_MM <= down <= grid.card[1] - 4 * POINTS_PER_MM
+                assert across >= grid.inset - 0.1
+                assert across + behind <= grid.card[0] - grid.inset + 0.1
+                assert grid.inset <= down <= grid.card[1] - grid.inset
 
 
 def test_crop_marks_lie_on_the_cuts():
@@ -213,6 +213,13 @@ def test_letters_are_not_shrunk_beyond_reading():
     codes = [page.get_contents().get_data().decode("latin-1") for page in pypdf.PdfReader(io.BytesIO(data)).pages]
 
     assert min(float(size) for code in codes for size in re.findall(r"/F\S+ (\S+) Tf", code)) >= 7
+
+
+def test_sheets_say_what_they_lack():
+    """Whoever cuts the cards out sees that the set is not whole."""
+    bank = checked(item("short"), item("open", stem=literal("word " * 400)))
+    pages = pypdf.PdfReader(io.BytesIO(Press().cards(bank, bank.bank.items, CardPlan())[0])).pages
+    assert "Sheet 1 of 1 · Back · Without 1 card" in pages[1].extract_text()
 
 
 def test_too_long_a_question_is_named(tmp_path):

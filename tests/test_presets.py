@@ -57,7 +57,7 @@ def test_no_letter_of_the_finished_file_stands_past_a_margin(bank, page, style):
             assert thing.x0 >= style.side - 1
             assert thing.x1 <= sheet.width - style.side + 1
             assert thing.y0 >= style.footer - style.small.size
-            assert thing.y1 <= sheet.height - style.footer
+            assert thing.y1 <= sheet.height - style.footer + style.small.size
 
 
 def test_large_print_is_large_black_and_in_one_column():

@@ -24,25 +24,25 @@ class Layout:
 
     width: float
     height: float
+    padding: float = 4.0
+    """Between a cut and the letters."""
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
-        "a7": Layout(105.0, 74.0),
+        "a7": Layout(105.0, 74.0, 6.0),
         "8-up": Layout(90.0, 65.0),
         "10-up": Layout(90.0, 52.0),
-        "2-up": Layout(190.0, 128.0),
+        "2-up": Layout(190.0, 122.0),
     }
 )
-"""A7 fills an A4 sheet; the others leave a margin for printers, on A4 and on Letter."""
+"""A7 fills an A4 sheet, so its letters keep away from what printers do not reach; the others leave a margin."""
 
 LARGE_LAYOUT = "2-up"
 """That of large print, whatever is asked for: letters of 18 points need the room."""
 
-_EASY = (11.0, 10.0, 9.0)
-_SMALLEST = (8.5,)
+_SIZES = (11.0, 10.0, 9.0, 8.5)
 _LARGE = (18.0,)
-_PADDING = 4.0  # mm between a cut and the letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,15 @@ class Grid:
     card: tuple[float, float]
     columns: int
     rows: int
+    inset: float
+    """From a cut to the letters, in points like all of these."""
 
     @classmethod
     def of(cls, page: tuple[float, float], layout: Layout) -> "Grid":
         """As many cards as the page holds, in its middle."""
         card = (layout.width * POINTS_PER_MM, layout.height * POINTS_PER_MM)
-        return cls(page, card, int(page[0] / card[0] + _ROUNDING), int(page[1] / card[1] + _ROUNDING))
+        columns, rows = int(page[0] / card[0] + _ROUNDING), int(page[1] / card[1] + _ROUNDING)
+        return cls(page, card, columns, rows, layout.padding * POINTS_PER_MM)
 
     @property
     def count(self) -> int:
@@ -105,10 +108,11 @@ def flashcards(
             made.append((front, back))
     sheets = [made[at : at + grid.count] for at in range(0, len(made), grid.count)]
     title = " · ".join(one for one in (checked.bank.title, dated) if one)
+    lacking = f" · Without {phrasing.counted(len(full), 'card')}" if full else ""
     pages = [
         page
         for number, sheet in enumerate(sheets, 1)
-        for page in _sheet(galley, grid, sheet, plan, (title, f"Sheet {number} of {len(sheets)}"))
+        for page in _sheet(galley, grid, sheet, plan, (title, f"Sheet {number} of {len(sheets)}", lacking))
     ]
     return [Part("Flashcards", tuple(pages))] if pages else [], tuple(full)
 
@@ -117,17 +121,17 @@ _Side = tuple[Row, ...]
 
 
 def _sheet(
-    galley: Galley, grid: Grid, sheet: Sequence[tuple[_Side, _Side]], plan: CardPlan, told: tuple[str, str]
+    galley: Galley, grid: Grid, sheet: Sequence[tuple[_Side, _Side]], plan: CardPlan, told: tuple[str, str, str]
 ) -> Iterator[Page]:
-    inset = _PADDING * POINTS_PER_MM
+    inset = grid.inset
     shift = (plan.offset[0] * POINTS_PER_MM, plan.offset[1] * POINTS_PER_MM)
     marks = Placed(0.0, 0.0, Row(0.0, 0.0, tuple(crop_marks(grid))))
-    title, number = told
+    title, number, lacking = told
     fronts: list[Placed] = [
         marks,
         *_said(galley, grid, title, f"{number} · Front · Turn over: {plan.edge.capitalize()} edge"),
     ]
-    backs: list[Placed] = [*_said(galley, grid, title, f"{number} · Back")]
+    backs: list[Placed] = [*_said(galley, grid, title, f"{number} · Back{lacking}")]
     for place, (front, back) in enumerate(sheet):
         left, top = grid.corner(place)
         fronts += _column(front, left + inset, top + inset)
@@ -190,12 +194,10 @@ class _Card:
     """Sets one side of a card in the largest letters in which it fits."""
 
     def __init__(self, galley: Galley, grid: Grid, dated: str) -> None:
-        inset = 2 * _PADDING * POINTS_PER_MM
-        self._room = (grid.card[0] - inset, grid.card[1] - inset)
+        self._room = (grid.card[0] - 2 * grid.inset, grid.card[1] - 2 * grid.inset)
         self._dated = dated
         large = not galley.style.side_by_side
-        self._easy = tuple(self._of(galley, size) for size in (_LARGE if large else _EASY))
-        self._smallest = tuple(self._of(galley, size) for size in (() if large else _SMALLEST))
+        self._galleys = tuple(self._of(galley, size) for size in (_LARGE if large else _SIZES))
 
     def _of(self, galley: Galley, size: float) -> Galley:
         style = Style.of(size, grey=galley.style.small.grey > 0)
@@ -217,13 +219,12 @@ class _Card:
         )
 
     def _largest(self, ways: Sequence[Callable[[Galley], _Side]]) -> _Side | None:
-        """The fullest way in letters that are easy to read; only if there is none, in the smallest ones."""
-        for galleys in (self._easy, self._smallest):
-            for way in ways:
-                for galley in galleys:
-                    rows = way(galley)
-                    if sum(row.height for row in rows) <= self._room[1]:
-                        return rows
+        """The fullest way that fits, in the largest letters in which it does."""
+        for way in ways:
+            for galley in self._galleys:
+                rows = way(galley)
+                if sum(row.height for row in rows) <= self._room[1]:
+                    return rows
         return None
 
 
@@ -324,7 +325,7 @@ def _points(offset: tuple[float, float]) -> tuple[float, float]:
 
 
 def _scale(galley: Galley, shift: tuple[float, float], side: str) -> Page:
-    """A cross in the middle of the page with a stroke for each millimetre, each fifth one longer and numbered."""
+    """A cross in the middle of the page, a stroke for each millimetre, a longer one for each fifth; tenths numbered."""
     style = galley.style
     x, y = galley.page[0] / 2 + shift[0], galley.page[1] / 2 + shift[1]
     reach = _REACH * POINTS_PER_MM
@@ -334,7 +335,7 @@ def _scale(galley: Galley, shift: tuple[float, float], side: str) -> Page:
         half = (3.0 if step % 5 == 0 else 1.5) * POINTS_PER_MM / 2
         at = step * POINTS_PER_MM
         strokes += [Stroke(x + at, y - half, 0.0, 2 * half), Stroke(x - half, y + at, 2 * half, 0.0)]
-        if step and step % 5 == 0:
+        if step and step % 10 == 0:
             (row,) = galley.line(str(abs(step)), style.small, 0.0)
             middle = galley.measure(str(abs(step)), style.small) / 2
             numbers += [Placed(x + at - middle, y + half, row), Placed(x + 2 * half, y + at - row.height / 2, row)]

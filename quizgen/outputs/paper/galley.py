@@ -1,7 +1,7 @@
 """A column of set type before it is cut into pages: the words that quiz and key are both built from."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -158,29 +158,31 @@ class Galley:
         title: str,
         marks: Sequence[str],
         *,
-        draft: str = "",
+        head: Sequence[str] = (),
         end: str = "",
         even: bool = False,
     ) -> Part:
-        """Cuts a column into pages, each with `marks`, `title` and its number at its foot, `draft` at its head.
+        """Cuts a column into pages, each with `marks`, `title` and its number at its foot and `head` at its head.
 
         `end` follows the last row where there is room for it. With `even`, a page that says it is blank makes up for an
         odd one, so that what follows begins on a new sheet of a duplex print.
         """
         style = self.style
-        cut = self._cut(tuple(blocks))
+        column = tuple(blocks)
+        cut = self._cut(column)
         self._close(cut[-1], end)
-        head = self._head(draft)
+        within = {id(row): block.continues for block in column if block.continues for row in block.rows}
+        told = " · ".join(one for one in head if one)
         pages = [
             (
-                *head,
+                *self._head(within.get(id(rows[0][1]), ""), told),
                 *[Placed(style.side, style.side + top, row) for top, row in rows],
                 self._foot((*marks, title), f"Page {number} of {len(cut)}"),
             )
             for number, rows in enumerate(cut, 1)
         ]
         if even and len(pages) % 2:
-            pages.append((*head, *self._blank(), self._foot((*marks, title), "")))
+            pages.append((*self._head("", told), *self._blank(), self._foot((*marks, title), "")))
         return Part(name, tuple(pages), len(cut))
 
     def _cut(self, blocks: Sequence[Block]) -> list[list[tuple[float, Row]]]:
@@ -188,17 +190,22 @@ class Galley:
         cut = paginate(blocks, self.column)
         top, last = cut[-1][-1]
         if len(cut) > 1 and top + last.height < self.column * _FEW_LINES:
-            closer = paginate([replace(block, before=block.before * _CLOSER) for block in blocks], self.column)
-            cut = min(cut, closer, key=len)
+            closer = (
+                paginate([replace(block, before=block.before * share) for block in blocks], self.column)
+                for share in _CLOSER
+            )
+            cut = next((fewer for fewer in closer if len(fewer) < len(cut)), cut)
         return [list(page) for page in cut]
 
     def _close(self, rows: list[tuple[float, Row]], end: str) -> None:
         """Adds a last line in the middle of the column, if it fits below the others."""
+        if not end:
+            return
         top, last = rows[-1]
         row = self._centred(end)
-        below = top + last.height + self.style.between
-        if end and below + row.height <= self.column:
-            rows.append((below, row))
+        room = self.column - top - last.height - row.height
+        if room >= 0:
+            rows.append((top + last.height + min(room, self.style.between), row))
 
     def _blank(self) -> tuple[Placed, ...]:
         return (Placed(self.style.side, self.page[1] / 2, self._centred(LEFT_BLANK)),)
@@ -208,11 +215,15 @@ class Galley:
         left = (self.width - self.measure(text, self.style.small)) / 2
         return self.line(text, self.style.small, left)[0]
 
-    def _head(self, draft: str) -> tuple[Placed, ...]:
-        heavy = weighted(self.style.small, Weight.BOLD)
-        return tuple(
-            self._furniture(row, self.style.footer) for row in self.flush_right(draft, heavy, self.width) if draft
-        )
+    def _head(self, continued: str, told: str) -> Iterator[Placed]:
+        """What is carried on from the page before, at the left; what each page bears, at the right."""
+        small = self.style.small
+        if continued:
+            room = self.width - self.measure(told, small) - self.style.gutter
+            shown = self.compositor.shorten(f"{one_line(continued)}, continued", small, room)
+            yield self._furniture(self.line(shown, small, 0.0)[0], self.style.footer)
+        if told:
+            yield self._furniture(self.flush_right(told, small, self.width)[0], self.style.footer)
 
     def _foot(self, running: Sequence[str], number: str) -> Placed:
         """What a page is of, as far as it fits, and its number: a title that does not fit whole would be no help.
@@ -239,7 +250,7 @@ def _is_prose(texts: Iterable[str]) -> bool:
 
 
 _SMALL_WORDS = 4
-_FEW_LINES, _CLOSER = 0.25, 0.6
+_FEW_LINES, _CLOSER = 0.25, (0.6, 0.4)
 
 
 def words(text: RichText, lettering: Lettering) -> list[Words]:

@@ -92,7 +92,7 @@ def _part(
     if before < reading.count:
         blocks.append(_left_out(galley, left, whole))
     dated, draft = about
-    return galley.part(article.title, blocks, article.title, ("Handout", dated), draft=draft)
+    return galley.part(article.title, blocks, article.title, ("Handout", dated), head=(draft,))
 
 
 def _left_out(galley: Galley, left: float, whole: Tag) -> Block:

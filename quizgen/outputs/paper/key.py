@@ -70,8 +70,9 @@ def _answers(galley: Galley, form: Form, reasons: Proof | None, pages: Mapping[s
         several = whole.child(Role.NUMBERED)
         for question in section.questions:
             blocks += _entry(galley, question, reasons, pages.get(question.item.id), several.child(Role.ENTRY))
-    marks = (KEY, name, phrasing.dated(form.dated), phrasing.coded(form.code))
-    return galley.part(name, blocks, form.title, marks, draft=phrasing.DRAFT if form.draft else "")
+    marks = (KEY, name, phrasing.dated(form.dated))
+    head = (phrasing.DRAFT if form.draft else "", phrasing.coded(form.code))
+    return galley.part(name, blocks, form.title, marks, head=head)
 
 
 def _reasons(galley: Galley, proof: Proof, forms: Sequence[Form]) -> tuple[Part, Mapping[str, int]]:
@@ -89,7 +90,7 @@ def _reasons(galley: Galley, proof: Proof, forms: Sequence[Form]) -> tuple[Part,
     for id, item in items.items():
         blocks += _reason(galley, proof, item, numbers[id], heads[id])
     marks = (KEY, "All versions", phrasing.dated(forms[0].dated))
-    part = galley.part(ALL_VERSIONS, blocks, forms[0].title, marks, draft=phrasing.DRAFT if draft else "")
+    part = galley.part(ALL_VERSIONS, blocks, forms[0].title, marks, head=(phrasing.DRAFT if draft else "",))
     return part, _begun(part, {head: id for id, head in heads.items()})
 
 
@@ -220,11 +221,14 @@ def _entry(galley: Galley, question: Question, reasons: Proof | None, page: int 
     body = entry.child(Role.BODY)
     answer = _tagged(galley, _answer(galley, question, left, galley.width, body), tag, left, body)
     head = galley.hung(label, style.number, 0.0, answer, entry.child(Role.LABEL))
-    yield from _together(galley, [head, *(_why(galley, reasons, question.item, left, body) if reasons else ())])
+    yield from _together(galley, label, [head, *(_why(galley, reasons, question.item, left, body) if reasons else ())])
 
 
-def _together(galley: Galley, groups: Sequence[tuple[Row, ...]]) -> Iterator[Block]:
-    """Paragraphs about one question: on one page if they are short, else parted between any but the first two."""
+def _together(galley: Galley, label: str, groups: Sequence[tuple[Row, ...]]) -> Iterator[Block]:
+    """Paragraphs about one question: on one page if they are short, else parted between any but the first two.
+
+    A page that begins with a later one says by `label` what question it is about.
+    """
     style = galley.style
     rows = stacked(*groups, space=style.within)
     if len(groups) < 3 or sum(row.height for row in rows) <= galley.column / 3:
@@ -232,7 +236,7 @@ def _together(galley: Galley, groups: Sequence[tuple[Row, ...]]) -> Iterator[Blo
         return
     yield Block(stacked(*groups[:2], space=style.within), before=style.between * 0.8)
     for group in groups[2:]:
-        yield Block(group, before=style.within)
+        yield Block(group, before=style.within, continues=label)
 
 
 def _tagged(galley: Galley, rows: Sequence[Row], tag: str, left: float, body: Tag) -> tuple[Row, ...]:
@@ -323,7 +327,7 @@ def _reason(galley: Galley, proof: Proof, item: Item, numbers: Sequence[str], he
         for place, text in enumerate(phrasing.answer(item.response))
     ]
     opening = (*_tagged(galley, numbered, item.id, 0.0, whole), *stacked(*answer))
-    yield from _together(galley, [opening, *_why(galley, proof, item, left, whole)])
+    yield from _together(galley, places, [opening, *_why(galley, proof, item, left, whole)])
 
 
 def _why(galley: Galley, proof: Proof, item: Item, left: float, body: Tag) -> list[tuple[Row, ...]]:

@@ -74,8 +74,8 @@ def quiz(galley: Galley, form: Form, *, even: bool) -> Part:
             question_block(galley, common, question, several.child(Role.ENTRY)) for question in section.questions
         )
     draft = phrasing.DRAFT if form.draft else ""
-    marks = (name, phrasing.dated(form.dated), phrasing.coded(form.code))
-    return galley.part(name, blocks, form.title, marks, draft=draft, end=phrasing.END, even=even)
+    marks, head = (name, phrasing.dated(form.dated)), (draft, phrasing.coded(form.code))
+    return galley.part(name, blocks, form.title, marks, head=head, end=phrasing.END, even=even)
 
 
 def header(galley: Galley, form: Form, whole: Tag) -> Block:
@@ -248,7 +248,8 @@ def _judged(galley: Galley, question: Question, worth: str, left: float, body: T
     rows = galley.rows(said, left, right, style.stem, body.child(Role.PARAGRAPH))
     tag = body.child(Role.PARAGRAPH)
     circled = beside(galley.line(true, style.option, start, tag), galley.line(false, style.option, start + apart, tag))
-    return (*rows[:-1], *beside(rows[-1:], circled)) if style.side_by_side else (*rows, *circled)
+    below = lowered(circled, style.within * 2)
+    return (*rows[:-1], *beside(rows[-1:], circled)) if style.side_by_side else (*rows, *below)
 
 
 def _stem(style: Style, question: Question) -> list[Inline]:
