@@ -45,7 +45,6 @@ RULES: tuple[Rule, ...] = (
     numeric_order,
     key_longest,
     card_long,
-    absolute_distractor,
 )
 """What can be seen from the bank alone, and may be an error."""
 
@@ -60,6 +59,7 @@ ADVICE: tuple[Rule, ...] = (
     option_count,
     option_overlap,
     options_unlike,
+    absolute_distractor,
     clang,
     cloze_open,
     thin_why,

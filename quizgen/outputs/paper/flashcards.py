@@ -94,8 +94,7 @@ def flashcards(
 
     A card that is cut off would teach something wrong, so these are left out, to be named to whoever prints.
     """
-    large = not galley.style.side_by_side
-    grid = Grid.of(galley.page, LAYOUTS[LARGE_LAYOUT if large else plan.layout])
+    grid = Grid.of(galley.page, LAYOUTS[LARGE_LAYOUT if _is_large(galley) else plan.layout])
     dated = phrasing.dated(max((item.checked.at.date() for item in items if item.checked), default=None))
     card = _Card(galley, grid, dated)
     made: list[tuple[_Side, _Side]] = []
@@ -115,6 +114,10 @@ def flashcards(
         for page in _sheet(galley, grid, sheet, plan, (title, f"Sheet {number} of {len(sheets)}", lacking))
     ]
     return [Part("Flashcards", tuple(pages))] if pages else [], tuple(full)
+
+
+def _is_large(galley: Galley) -> bool:
+    return not galley.style.side_by_side
 
 
 _Side = tuple[Row, ...]
@@ -196,8 +199,7 @@ class _Card:
     def __init__(self, galley: Galley, grid: Grid, dated: str) -> None:
         self._room = (grid.card[0] - 2 * grid.inset, grid.card[1] - 2 * grid.inset)
         self._dated = dated
-        large = not galley.style.side_by_side
-        self._galleys = tuple(self._of(galley, size) for size in (_LARGE if large else _SIZES))
+        self._galleys = tuple(self._of(galley, size) for size in (_LARGE if _is_large(galley) else _SIZES))
 
     def _of(self, galley: Galley, size: float) -> Galley:
         style = Style.of(size, grey=galley.style.small.grey > 0)
