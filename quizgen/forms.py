@@ -32,10 +32,9 @@ from quizgen.model import (
     State,
     TrueFalse,
 )
-from quizgen.quantities import in_order
+from quizgen.quantities import stay
 from quizgen.richtext import RichText
 from quizgen.span import START, Span
-from quizgen.terms import speaks_of_options
 
 T = TypeVar("T")
 
@@ -236,7 +235,7 @@ class Form:
     @property
     def dated(self) -> date | None:
         """The last day on which somebody checked one of the questions: the bank's date, as far as this paper goes."""
-        return max((one.item.checked.at.date() for one in self.questions if one.item.checked), default=None)
+        return last_checked(one.item for one in self.questions)
 
     @property
     def code(self) -> str:
@@ -249,6 +248,11 @@ class Form:
     def points(self) -> int:
         """What a perfect paper scores."""
         return sum(question.points for question in self.questions)
+
+
+def last_checked(items: Iterable[Item]) -> date | None:
+    """The last day on which somebody checked one of these questions."""
+    return max((item.checked.at.date() for item in items if item.checked), default=None)
 
 
 def _shown(arrangement: Arrangement) -> tuple[str, ...]:
@@ -443,8 +447,10 @@ def _ordered(items: Sequence[Item], seed: str, version: str) -> list[Item]:
     def ranked(name: str) -> list[Item]:
         return sorted(items, key=lambda item: _rank(seed, name, item.id))
 
-    order, first = ranked(version), ranked(version_name(0))
-    return order if version == version_name(0) or order != first else [*order[1:], order[0]]
+    order = ranked(version)
+    if version == version_name(0) or order != ranked(version_name(0)):
+        return order
+    return [*order[1:], order[0]]
 
 
 def _word_bank(items: Iterable[Item]) -> tuple[RichText, ...]:
@@ -509,8 +515,7 @@ def arrange(item: Item, seed: str) -> Arrangement:
 
 
 def _choices(item: Item, options: tuple[Option, ...], keys: tuple[Option, ...], fixed: bool, seed: str) -> Choices:
-    """Numbers, dates, and options that speak of one another stand in the author's order."""
-    stays = fixed or in_order(options) or any(speaks_of_options(option.text.plain) for option in options)
+    stays = stay(options, fixed=fixed)
     shown = options if stays else _shuffled(options, seed, item.id, "options")
     right = tuple(index for index, option in enumerate(shown) if option in keys)
     several = isinstance(item.response, MultipleResponse)

@@ -1,12 +1,12 @@
 """Numbers and dates as answers state them: `86.8%`, `about 250 people`, `4 May 1911`, `100–200`, `19th century`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.model import Option
-from quizgen.terms import SPELT
+from quizgen.terms import SPELT, speaks_of_options
 
 _NAMES = "january february march april may june july august september october november december"
 _MONTHS = _NAMES.split()
@@ -55,6 +55,11 @@ def quantity(text: str) -> Quantity | None:
 def all_quantities(options: Iterable[Option]) -> bool:
     """Whether every option is a number or a date."""
     return all(quantity(option.text.plain) for option in options)
+
+
+def stay(options: Sequence[Option], *, fixed: bool) -> bool:
+    """Whether learners see options in the author's order: numbers and dates, and options that speak of one another."""
+    return fixed or in_order(options) or any(speaks_of_options(option.text.plain) for option in options)
 
 
 def in_order(options: Iterable[Option]) -> bool:

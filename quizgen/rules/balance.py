@@ -8,7 +8,7 @@ from statistics import mean
 from quizgen.diagnostics import Diagnostic, info, warning
 from quizgen.giveaways import clashes
 from quizgen.model import Bank, SingleChoice, TrueFalse
-from quizgen.quantities import all_quantities
+from quizgen.quantities import stay
 from quizgen.rules import thresholds
 from quizgen.terms import asked
 
@@ -43,7 +43,9 @@ def position_skew(bank: Bank) -> Iterator[Diagnostic]:
     for item in asked(bank):
         if isinstance(item.response, SingleChoice):
             choice = item.response
-            groups[_stays(choice), len(choice.options)].append(choice.options.index(choice.key))
+            groups[stay(choice.options, fixed=choice.fixed), len(choice.options)].append(
+                choice.options.index(choice.key)
+            )
     for (stays, size), places in sorted(groups.items()):
         if len(places) >= thresholds.ENOUGH and _chi_square(places, size) < thresholds.UNLIKELY:
             place, count = Counter(places).most_common(1)[0]
@@ -83,11 +85,6 @@ def _uneven(bank: Bank, true: float, false: float) -> Iterator[Diagnostic]:
         which = "true" if true > false else "false"
         message = f"{which} statements are {longer / shorter:.1f} times as long as the others"
         yield warning("tf-skew", bank.span, message, help="shorten those, or say more in the others")
-
-
-def _stays(choice: SingleChoice) -> bool:
-    """Whether learners see the options in the author's order."""
-    return choice.fixed or all_quantities(choice.options)
 
 
 def _chi_square(places: Sequence[int], size: int) -> float:
