@@ -74,7 +74,7 @@ class Role(StrEnum):
     ENTRY = "LI"
     LABEL = "Lbl"
     BODY = "LBody"
-    ALL_BODY = "LI, all LBody"
+    ALL_BODY = "LBody, alone in its LI"
     """An entry without a label: two elements, of which nobody needs the outer one by itself."""
     BLANK = "Span"
 

@@ -121,7 +121,7 @@ def test_nothing_stands_past_its_card(bank, layout, page):
     """Whatever a card holds lies within it; what does not fit is left out and named."""
     plan = CardPlan(page=page, layout=layout)
     galley = Galley(Compositor(source_sans()), NORMAL, PAGES[page])
-    parts, full = flashcards(galley, bank, bank.bank.items, plan)
+    parts, full = flashcards(galley, bank, bank.bank.items, plan, "Bank 2026-11-22")
     grid = Grid.of(PAGES[page], LAYOUTS[layout])
     left, top = grid.corner(0)
 
@@ -151,7 +151,9 @@ def test_crop_marks_lie_on_the_cuts():
 def test_crop_marks_and_instructions_are_printed():
     """On fronts, to be cut along; each card says what is to be done."""
     bank = checked(*items())
-    parts, _ = flashcards(Galley(Compositor(source_sans()), NORMAL, PAGES["A4"]), bank, bank.bank.items, CardPlan())
+    parts, _ = flashcards(
+        Galley(Compositor(source_sans()), NORMAL, PAGES["A4"]), bank, bank.bank.items, CardPlan(), "Bank 2026-11-22"
+    )
     fronts = dump(parts[0].pages[::2])
     grid = Grid.of(PAGES["A4"], LAYOUTS["8-up"])
     assert fronts.count("stroke") == 2 * len(list(crop_marks(grid)))

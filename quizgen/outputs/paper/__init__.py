@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from quizgen import phrasing
 from quizgen.diagnostics import Diagnostic
-from quizgen.forms import CardPlan, Form
+from quizgen.forms import CardPlan, Form, last_checked
 from quizgen.layout import PAGES as PAGES
 from quizgen.layout import Compositor, dump
 from quizgen.model import CheckedBank, Citation, Item
@@ -83,8 +83,8 @@ class Press:
 
         No bytes if none fits.
         """
-        parts, full = cards.flashcards(self._galley(), checked, items, plan)
-        dated = max((item.checked.at.date() for item in items if item.checked), default=None)
+        dated = last_checked(items)
+        parts, full = cards.flashcards(self._galley(), checked, items, plan, phrasing.dated(dated))
         title = f"{checked.bank.title} · flashcards"
         language = checked.bank.language
         return self._drawn(parts, title, "Flashcards", language, dated) if parts else b"", full

@@ -165,7 +165,6 @@ class _Pen:
         self._face = face
         self._thick = False
         self._subsets = subsets
-        self._subset = subsets[Weight.REGULAR]
         self._structure = structure
         self._lettering: Lettering | None = None
         self._font = ""
@@ -175,32 +174,27 @@ class _Pen:
 
     def tell(self, told: _Told, tag: Tag | None) -> None:
         """Writes an element with all that it holds."""
-        code = self.code
         stretch = False
         for part in told[tag]:
-            if type(part) is not tuple:
-                if stretch:
-                    code.append("EMC")
-                    stretch = False
-                assert isinstance(part, Tag)
+            if isinstance(part, Tag):
+                self._close(stretch)
+                stretch = False
                 self.tell(told, part)
                 continue
             assert tag is not None
             mark, x, y = part
             if isinstance(mark, Rule):
-                if stretch:
-                    code.append("EMC")
-                    stretch = False
+                self._close(stretch)
+                stretch = False
                 self._leave()
-                code += (self._open(tag), _shape(x, y, mark), "EMC")
+                self.code += (self._open(tag), _shape(x, y, mark), "EMC")
                 continue
             if not stretch:
                 self._enter()
-                code.append(self._open(tag))
+                self.code.append(self._open(tag))
                 stretch = True
             self._write(mark, x, y)
-        if stretch:
-            code.append("EMC")
+        self._close(stretch)
 
     def furnish(self, texts: Sequence[_Set], shapes: Sequence[str]) -> None:
         """Draws what readers by ear are spared, lines and rings, heads and feet; nothing comes after."""
@@ -219,6 +213,10 @@ class _Pen:
     def _open(self, tag: Tag) -> str:
         return f"{_NAMES[tag.role]}<</MCID {self._structure.mark(tag)}>>BDC"
 
+    def _close(self, stretch: bool) -> None:
+        if stretch:
+            self.code.append("EMC")
+
     def _enter(self) -> None:
         """Text objects span elements: to begin one for each would cost a tenth of a file."""
         if self._at is None:
@@ -234,13 +232,12 @@ class _Pen:
         lettering = text.lettering
         if lettering is not self._lettering:
             self._lettering, self._font = lettering, ""
-            self._subset = self._subsets[lettering.weight]
             if lettering.grey != self._grey:
                 self.code.append(f"{lettering.grey:g} g")
                 self._grey = lettering.grey
             self._thicken(lettering)
         place = self._moved(x, y)
-        for font, codes in self._subset.encoded(text.text):
+        for font, codes in self._subsets[lettering.weight].encoded(text.text):
             if font != self._font:
                 self.code.append(f"/{font} {lettering.size:g} Tf")
                 self._font = font
@@ -270,10 +267,7 @@ def _hundredths(number: int) -> str:
 
 _PEN = 0.03  # of the size of letters
 
-_NAMES: Mapping[Role, str] = {
-    **{role: f"/{role.value.partition(',')[0]}" for role in Role},
-    Role.ALL_BODY: "/LBody",
-}
+_NAMES: Mapping[Role, str] = {role: f"/{role.value.partition(',')[0]}" for role in Role}
 
 
 def _named(objects: Mapping[str, int]) -> str:

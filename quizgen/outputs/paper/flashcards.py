@@ -88,14 +88,13 @@ _ROUNDING = 1e-6
 
 
 def flashcards(
-    galley: Galley, checked: CheckedBank, items: Sequence[Item], plan: CardPlan
+    galley: Galley, checked: CheckedBank, items: Sequence[Item], plan: CardPlan, dated: str
 ) -> tuple[list[Part], tuple[str, ...]]:
     """Sheets of cards, each front page followed by its back; and the ids of questions too long for a card.
 
     A card that is cut off would teach something wrong, so these are left out, to be named to whoever prints.
     """
     grid = Grid.of(galley.page, LAYOUTS[LARGE_LAYOUT if _is_large(galley) else plan.layout])
-    dated = phrasing.dated(max((item.checked.at.date() for item in items if item.checked), default=None))
     card = _Card(galley, grid, dated)
     made: list[tuple[_Side, _Side]] = []
     full: list[str] = []

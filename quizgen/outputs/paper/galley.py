@@ -121,7 +121,11 @@ class Galley:
 
     def measure_rich(self, text: RichText, lettering: Lettering) -> float:
         """The width of a text of the bank in one line."""
-        return sum(self.compositor.width(part.text, part.lettering) for part in words(text, lettering))
+        return self.measure_words(words(text, lettering))
+
+    def measure_words(self, parts: Iterable[Words]) -> float:
+        """The width of words of several letterings in one line."""
+        return sum(self.compositor.width(part.text, part.lettering) for part in parts)
 
     def hung(
         self, label: str, lettering: Lettering, left: float, rows: Sequence[Row], tag: Tag | None = None

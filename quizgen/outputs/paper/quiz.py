@@ -300,7 +300,7 @@ def _options(galley: Galley, choices: Choices, left: float, body: Tag) -> tuple[
     style = galley.style
     hang = style.bubble + style.within * 2
     texts = [words(option.text, style.option) for option in choices.options]
-    widest = max(sum(galley.compositor.width(part.text, part.lettering) for part in text) for text in texts)
+    widest = max(map(galley.measure_words, texts))
     count = len(texts)
     columns = next(
         columns

@@ -6,8 +6,7 @@ from quizgen.layout import Role, Tag
 from quizgen.outputs.paper.pdffile import PdfFile, text_string
 
 _ROLES: Mapping[Role, str] = {
-    **{role: f"/S/{role.value}" for role in Role},
-    Role.ALL_BODY: "/S/LBody",
+    **{role: f"/S/{role.value.partition(',')[0]}" for role in Role},
     Role.NUMBERED: "/S/L/A<</O/List/ListNumbering/Decimal>>",
     Role.LETTERED: "/S/L/A<</O/List/ListNumbering/UpperAlpha>>",
 }
