@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizgen import reader, review, rules, sources, yamlnodes
+from quizgen import checks, rules, sources
 from quizgen.diagnostics import Diagnostic, Report, Severity
 from quizgen.model import Bank, CheckedBank, State
+from quizgen.reading import questions, yamlnodes
 from quizgen.rules.gaps import coverage
 from quizgen.sources import Lock
 
@@ -56,13 +57,13 @@ def load(
     """
     text, faults = yamlnodes.decode(data)
     node, findings = (None, ()) if faults else yamlnodes.parse(text)
-    bank, mistakes = reader.read(node) if node is not None else (None, ())
+    bank, mistakes = questions.read(node) if node is not None else (None, ())
     known, lock_faults = sources.read_lock(lock) if lock is not None else (Lock(), ())
     reading = (*faults, *findings, *mistakes)
     texts = find(bank) if bank and find else None
     candidate, doubts = _check(bank, known, texts, advice=advice) if bank and known else (None, ())
     shape = tuple(rules.check(bank, texts, advice=advice)) if bank else ()
-    future = tuple(review.from_the_future(bank, now)) if bank and now else ()
+    future = tuple(checks.from_the_future(bank, now)) if bank and now else ()
     reports = (
         Report.of(path, text, (*reading, *shape, *doubts, *future)),
         *([Report.of(lock_path, lock or "", lock_faults)] if lock_faults else ()),
@@ -85,9 +86,9 @@ def _check(
 ) -> tuple[CheckedBank, tuple[Diagnostic, ...]]:
     """The bank beside its proofs and checks, and what is to be said of these."""
     places, doubts = sources.prove(bank, lock, texts)
-    states = review.states(bank, lock.digest_of)
+    states = checks.states(bank, lock.digest_of)
     gaps = coverage(bank, lock, places) if advice else ()
-    found = (*doubts, *review.findings(bank, states), *gaps)
+    found = (*doubts, *checks.findings(bank, states), *gaps)
     return CheckedBank(bank=bank, places=places, states=states), found
 
 
@@ -96,8 +97,8 @@ def explanations() -> Mapping[str, str]:
 
     Imports deck files and paper for the sake of their rules; no other use of a bank needs them at once.
     """
-    from quizgen import deckfile
     from quizgen.outputs import paper
+    from quizgen.reading import deckfile
 
-    modules = (yamlnodes, reader, deckfile, sources, rules, review, paper)
+    modules = (yamlnodes, questions, deckfile, sources, rules, checks, paper)
     return dict(sorted(entry for module in modules for entry in module.EXPLANATIONS.items()))

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quizgen import sources
-from quizgen.model import KINDS, CheckedBank, Difficulty, Level, SingleChoice, State
+from quizgen.model import (
+    KINDS,
+    CheckedBank,
+    Difficulty,
+    Level,
+    SingleChoice,
+    State,
+)
 from quizgen.rules.gaps import bare_share, runs, unquoted
 from quizgen.sources import Lock
 

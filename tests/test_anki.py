@@ -23,8 +23,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items, options
 
-from quizgen.forms import Deck, Subdecks
-from quizgen.model import Blank, Cloze, Option, ShortAnswer, SingleChoice, State
+from quizgen.forms.assembly import Deck, Subdecks
+from quizgen.model import (
+    Blank,
+    Cloze,
+    Option,
+    ShortAnswer,
+    SingleChoice,
+    State,
+)
 from quizgen.outputs import anki
 from quizgen.outputs.anki import markup
 from quizgen.outputs.anki.database import canonical

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 from conftest import ARTICLES
 
-from quizgen import yamlnodes
 from quizgen.cli import main
+from quizgen.reading import yamlnodes
 
 HEAD = """\
 bank: {id: elm, title: Elm, language: en}

@@ -10,16 +10,36 @@ from hypothesis import strategies as st
 from samples import checked, item, items, options
 
 from quizgen.diagnostics import Severity
-from quizgen.model import Item, ShortAnswer, SingleChoice, TrueFalse
-from quizgen.quantities import Quantity, in_order, interval, quantity
+from quizgen.language.quantities import (
+    Quantity,
+    in_order,
+    interval,
+    quantity,
+)
+from quizgen.language.terms import terms
+from quizgen.model import (
+    Item,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
 from quizgen.richtext import parse
-from quizgen.rules import Rule, balance, duplicates, thresholds
+from quizgen.rules import (
+    Rule,
+    balance,
+    duplicates,
+    thresholds,
+)
 from quizgen.rules.balance import position_skew, tf_skew
 from quizgen.rules.cues import key_longest
 from quizgen.rules.duplicates import near_duplicate
-from quizgen.rules.gaps import bare_share, coverage, runs, unquoted
+from quizgen.rules.gaps import (
+    bare_share,
+    coverage,
+    runs,
+    unquoted,
+)
 from quizgen.sources import Lock, LockedArticle
-from quizgen.terms import terms
 
 ENOUGH = thresholds.ENOUGH
 LOCK = Lock(articles={"bridge": LockedArticle("0" * 16, 300, tuple("123456789"))})

@@ -13,14 +13,17 @@ from click.testing import CliRunner
 from conftest import DATA
 from pypdf import PdfReader
 
-from quizgen import deckfile, forms, phrasing, pipeline, sources, yamlnodes
+from quizgen import pipeline, sources
 from quizgen.cli import main
 from quizgen.diagnostics import Severity
-from quizgen.forms import Deck
-from quizgen.giveaways import clashes
+from quizgen.forms import assembly
+from quizgen.forms.assembly import Deck
+from quizgen.forms.giveaways import clashes
+from quizgen.language import phrasing
 from quizgen.model import CheckedBank, State
 from quizgen.outputs import anki
 from quizgen.pipeline import Loaded
+from quizgen.reading import deckfile, yamlnodes
 from quizgen.rules.gaps import unquoted
 
 ROOT = Path(__file__).parents[1]
@@ -174,7 +177,7 @@ def test_deck_names_are_kept(shipped: CheckedBank) -> None:
     names = set()
     for plan in plans(shipped):
         if plan.anki:
-            items = tuple(item for item in forms.ready(shipped) if item in plan.select)
+            items = tuple(item for item in assembly.ready(shipped) if item in plan.select)
             deck = Deck(title=plan.title, items=items, subdecks=plan.anki.subdecks)
             rows = anki.dump(shipped, deck).splitlines()
             names |= {line.removeprefix("deck: ") for line in rows if line.startswith("deck: ")}
@@ -222,7 +225,7 @@ def test_shipped_keys_hold_every_quotation(built: dict[str, Path], shipped: Chec
     """Read back from the finished PDF: each question of a quiz has its quotations and its reason in the key."""
     for plan, path in zip(plans(shipped), DECKS, strict=True):
         for blueprint in plan.quizzes:
-            versions, _ = forms.assemble(shipped, forms.ready(shipped), blueprint)
+            versions, _ = assembly.assemble(shipped, assembly.ready(shipped), blueprint)
             pages = PdfReader(built[f"{path.stem}-{blueprint.id}-key.pdf"]).pages
             text = unspaced(" ".join(page.extract_text() for page in pages))
             for question in versions[0].questions:
@@ -254,7 +257,7 @@ def test_every_quiz_can_be_assembled(shipped: CheckedBank) -> None:
     """Each deck file finds its questions."""
     for plan in plans(shipped):
         for blueprint in plan.quizzes:
-            versions, problems = forms.assemble(shipped, forms.ready(shipped), blueprint)
+            versions, problems = assembly.assemble(shipped, assembly.ready(shipped), blueprint)
             assert problems == ()
             assert len(versions) == blueprint.versions
 
@@ -266,6 +269,6 @@ def test_no_form_gives_itself_away(shipped: CheckedBank) -> None:
     for plan in plans(shipped):
         for blueprint in plan.quizzes:
             for seed in range(blueprint.seed, blueprint.seed + 5):
-                versions, _ = forms.assemble(shipped, forms.ready(shipped), replace(blueprint, seed=seed))
+                versions, _ = assembly.assemble(shipped, assembly.ready(shipped), replace(blueprint, seed=seed))
                 drawn = {question.item.id for form in versions for question in form.questions}
                 assert not any(drawn & clashing[id] for id in drawn & clashing.keys())

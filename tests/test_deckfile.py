@@ -4,11 +4,12 @@ import pytest
 from conftest import Golden
 from samples import checked, item, items
 
-from quizgen import deckfile, reporters, yamlnodes
-from quizgen.deckfile import Plan
+from quizgen import reporters
 from quizgen.diagnostics import Report
-from quizgen.forms import Subdecks
+from quizgen.forms.assembly import Subdecks
 from quizgen.model import Difficulty
+from quizgen.reading import deckfile, yamlnodes
+from quizgen.reading.deckfile import Plan
 
 BANK = checked(*items()).bank
 

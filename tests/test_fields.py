@@ -7,9 +7,15 @@ from enum import StrEnum
 import pytest
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.fields import Fields, did_you_mean, listed, shown, tidy
+from quizgen.reading.fields import (
+    Fields,
+    did_you_mean,
+    listed,
+    shown,
+    tidy,
+)
+from quizgen.reading.yamlnodes import Node, parse
 from quizgen.span import Span
-from quizgen.yamlnodes import Node, parse
 
 
 class Size(StrEnum):

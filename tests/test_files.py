@@ -8,7 +8,7 @@ import click
 import pytest
 from samples import checked, items
 
-from quizgen import files
+from quizgen.commands import files
 
 
 def test_files_are_written_whole(tmp_path: Path) -> None:

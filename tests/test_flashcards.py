@@ -12,15 +12,25 @@ from hypothesis import strategies as st
 from samples import checked, item, items
 from test_paper import banks, extent, flat, marks
 
-from quizgen import phrasing
 from quizgen.cli import main
-from quizgen.forms import CARD_EDGES, CARD_LAYOUTS, CardPlan
-from quizgen.layout import PAGES, POINTS_PER_MM, Compositor, dump
+from quizgen.forms.assembly import CARD_EDGES, CARD_LAYOUTS, CardPlan
+from quizgen.language import phrasing
 from quizgen.model import State
 from quizgen.outputs.paper import Press
-from quizgen.outputs.paper.flashcards import LAYOUTS, Grid, crop_marks, flashcards
+from quizgen.outputs.paper.flashcards import (
+    LAYOUTS,
+    Grid,
+    crop_marks,
+    flashcards,
+)
 from quizgen.outputs.paper.fonts import source_sans
 from quizgen.outputs.paper.galley import Galley
+from quizgen.outputs.paper.layout import (
+    PAGES,
+    POINTS_PER_MM,
+    Compositor,
+    dump,
+)
 from quizgen.outputs.paper.style import LARGE, NORMAL
 from quizgen.richtext import literal
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import CITATION, RESPONSES, checked, item, items, options
 
-from quizgen.forms import (
+from quizgen.forms.assembly import (
     Blueprint,
     Choices,
     Columns,

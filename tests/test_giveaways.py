@@ -8,9 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import CITATION, checked, item, options
 
-from quizgen.forms import Blueprint, assemble
-from quizgen.giveaways import COMMON_FROM, clashes
-from quizgen.model import Blank, Citation, Cloze, Item, Matching, Numeric, Pair, Response, ShortAnswer, SingleChoice
+from quizgen.forms.assembly import Blueprint, assemble
+from quizgen.forms.giveaways import COMMON_FROM, clashes
+from quizgen.model import (
+    Blank,
+    Citation,
+    Cloze,
+    Item,
+    Matching,
+    Numeric,
+    Pair,
+    Response,
+    ShortAnswer,
+    SingleChoice,
+)
 from quizgen.richtext import parse
 
 

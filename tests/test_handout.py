@@ -111,7 +111,9 @@ def test_every_shipped_quotation_stands_in_its_lines(full_articles):
     """With the real articles: each quotation of the bank stands in the lines that the key would name."""
     from conftest import DATA
 
-    from quizgen import files, forms, pipeline, sources
+    from quizgen import pipeline, sources
+    from quizgen.commands import files
+    from quizgen.forms import assembly
 
     root = DATA.parents[1]
     lock = (root / "question_bank.lock").read_text(encoding="utf-8")
@@ -127,7 +129,7 @@ def test_every_shipped_quotation_stands_in_its_lines(full_articles):
     pdf, lines = press.handout(bank, made, readings(bank, cited, texts, whole=True))
 
     assert set(lines) == set(cited)
-    assert forms.ready(bank)
+    assert assembly.ready(bank)
     articles = numbered(pdf).values()
     for citation, (begin, end) in lines.items():
         texts = ["".join(each.get(line, "") for line in range(begin, end + 1)) for each in articles]

@@ -6,8 +6,8 @@ import pytest
 from conftest import DATA, Golden
 from test_rules import load
 
-from quizgen import forms
-from quizgen.forms import Blueprint, Deck
+from quizgen.forms import assembly
+from quizgen.forms.assembly import Blueprint, Deck
 from quizgen.model import KINDS, CheckedBank
 from quizgen.outputs import anki, paper, preview
 
@@ -36,7 +36,7 @@ def test_anki_notes(folder: Path, golden: Golden) -> None:
     """The note rows of an Anki deck, just above the binary."""
     checked = bank(folder)
 
-    rows = anki.dump(checked, Deck(title=checked.bank.title, items=forms.ready(checked, drafts=True)))
+    rows = anki.dump(checked, Deck(title=checked.bank.title, items=assembly.ready(checked, drafts=True)))
 
     golden(f"kinds/{folder.name}/anki.txt", rows)
 
@@ -47,7 +47,7 @@ def test_paper_lines(folder: Path, golden: Golden) -> None:
     checked = bank(folder)
     blueprint = Blueprint(id="quiz", title=checked.bank.title, versions=2, seed=1)
 
-    versions, problems = forms.assemble(checked, forms.ready(checked, drafts=True), blueprint)
+    versions, problems = assembly.assemble(checked, assembly.ready(checked, drafts=True), blueprint)
 
     assert problems == ()
     golden(f"kinds/{folder.name}/paper.txt", paper.dump_quiz(checked, versions, "A4"))
@@ -59,4 +59,4 @@ def test_preview_page(folder: Path, golden: Golden) -> None:
     """What the page to read shows, without its style."""
     checked = bank(folder)
 
-    golden(f"kinds/{folder.name}/preview.html", preview.dump(checked, forms.ready(checked, drafts=True)))
+    golden(f"kinds/{folder.name}/preview.html", preview.dump(checked, assembly.ready(checked, drafts=True)))

@@ -11,28 +11,18 @@ LAYERS: dict[str, set[str]] = {
     "diagnostics": set(),
     "richtext": set(),
     "model": set(),
-    "layout": set(),
-    "yamltext": set(),
-    "yamlfaults": {"yaml"},
-    "yamlnodes": {"yaml"},
-    "fields": set(),
-    "reader": set(),
+    "language": set(),
     "sources": {"rapidfuzz"},
-    "terms": set(),
-    "quantities": set(),
-    "phrasing": set(),
-    "giveaways": set(),
-    "rules": set(),
     "forms": set(),
-    "deckfile": set(),
+    "reading": {"yaml"},
+    "rules": set(),
+    "checks": set(),
     "outputs.anki": {"genanki"},
     "outputs.paper": {"reportlab", "font_source_sans_pro"},
     "outputs.preview": set(),
     "reporters": set(),
-    "review": set(),
     "stats": set(),
     "pipeline": set(),
-    "files": {"click"},
     "commands": {"click"},
     "cli": {"click"},
     "__main__": set(),
@@ -116,7 +106,7 @@ def test_chance_and_network_stay_outside() -> None:
 
 def test_the_disk_is_touched_only_at_the_edge() -> None:
     """`open`, `Path` and `os` belong to files and commands; fonts and templates are read by their own output."""
-    edge = {"files", "commands", "cli", "outputs.anki", "outputs.paper"}
+    edge = {"commands", "cli", "outputs.anki", "outputs.paper"}
     wrong = [
         f"{path} imports {name}"
         for path, (own, tree) in sources().items()

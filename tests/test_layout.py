@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.layout import (
+from quizgen.outputs.paper.layout import (
     LONGEST_LINE,
     PAGES,
     Block,

@@ -18,10 +18,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import BRIDGE, CITATION, RESPONSES, checked, item, items, options
 
-from quizgen import phrasing
 from quizgen.diagnostics import Severity
-from quizgen.forms import Blueprint, Form, Question, Section, arrange, assemble, version_name
-from quizgen.layout import PAGES, POINTS_PER_MM, Block, Compositor, Row, Rule, Weight
+from quizgen.forms.assembly import (
+    Blueprint,
+    Form,
+    Question,
+    Section,
+    arrange,
+    assemble,
+    version_name,
+)
+from quizgen.language import phrasing
 from quizgen.model import (
     Blank,
     Cloze,
@@ -38,6 +45,15 @@ from quizgen.model import (
 from quizgen.outputs import paper
 from quizgen.outputs.paper.fonts import source_sans
 from quizgen.outputs.paper.galley import Galley
+from quizgen.outputs.paper.layout import (
+    PAGES,
+    POINTS_PER_MM,
+    Block,
+    Compositor,
+    Row,
+    Rule,
+    Weight,
+)
 from quizgen.outputs.paper.style import LARGE, NORMAL, Style
 from quizgen.richtext import RichText, literal, parse
 from quizgen.span import Span

@@ -12,10 +12,10 @@ import pytest
 from samples import CITATION, checked, item, options
 from test_paper import NINE, forms_of, many, page_texts
 
-from quizgen.layout import Weight
 from quizgen.model import SingleChoice
 from quizgen.outputs import paper
 from quizgen.outputs.paper.fonts import source_sans
+from quizgen.outputs.paper.layout import Weight
 from quizgen.outputs.paper.pdffile import PdfFile, text_string
 from quizgen.richtext import literal
 

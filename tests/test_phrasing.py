@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from samples import BRIDGE, CITATION, RESPONSES, checked, item
 
-from quizgen import phrasing
+from quizgen.language import phrasing
 from quizgen.model import OPINION, TrueFalse
 
 ANSWERS = {

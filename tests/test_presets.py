@@ -14,14 +14,20 @@ from pdfminer.layout import LAParams, LTChar, LTCurve
 from samples import checked, item
 from test_paper import NINE, banks, form_of, forms_of, marks, page_texts, whole_text
 
-from quizgen import forms, pipeline
+from quizgen import pipeline
 from quizgen.cli import main
-from quizgen.forms import Blueprint
-from quizgen.layout import PAGES, Weight
+from quizgen.forms import assembly
+from quizgen.forms.assembly import Blueprint
 from quizgen.outputs import paper
 from quizgen.outputs.paper import Press
 from quizgen.outputs.paper.fonts import BadFontError, face_of, source_sans
-from quizgen.outputs.paper.style import LARGE, NORMAL, PRESETS, Style
+from quizgen.outputs.paper.layout import PAGES, Weight
+from quizgen.outputs.paper.style import (
+    LARGE,
+    NORMAL,
+    PRESETS,
+    Style,
+)
 from quizgen.richtext import literal
 
 ROOT = Path(__file__).parents[1]
@@ -105,7 +111,7 @@ def test_a_shipped_question_stands_on_one_page(page, style):
 
     asked = 0
     for question in made[0].questions:
-        if isinstance(question.arrangement, forms.Choices | forms.Columns | forms.Scramble):
+        if isinstance(question.arrangement, assembly.Choices | assembly.Columns | assembly.Scramble):
             offered = [
                 "".join(text.plain.split())
                 for text in (
@@ -205,7 +211,7 @@ def test_missing_characters_can_be_replaced_by_command(tmp_path):
 def test_a_word_bank_is_printed_above_the_blanks():
     """Before the first blank, in the order of the alphabet."""
     bank = checked(item("cloze"))
-    (made,), _ = forms.assemble(bank, bank.bank.items, Blueprint(id="q", title="T", word_bank=True))
+    (made,), _ = assembly.assemble(bank, bank.bank.items, Blueprint(id="q", title="T", word_bank=True))
     text = whole_text(Press().quiz(bank, [made]))
     assert "Fill in each blank with an entry from the list." in text
     assert text.index("4 May · Elm Ford") < text.index("It opened on")

@@ -13,8 +13,8 @@ from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
 from test_real_anki import HOSTILE, HOSTILE_RESPONSES
 from test_seen import ARABIC_PAIRS, LONG, WHYS
 
-from quizgen import phrasing
 from quizgen.cli import main
+from quizgen.language import phrasing
 from quizgen.model import Option, SingleChoice, State
 from quizgen.outputs import preview
 from quizgen.richtext import literal, parse

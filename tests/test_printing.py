@@ -11,8 +11,8 @@ import reportlab
 from click.testing import CliRunner, Result
 from conftest import ARTICLES, DATA
 
-from quizgen import phrasing
 from quizgen.cli import main
+from quizgen.language import phrasing
 
 VERA = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 KINDS = DATA / "kinds"

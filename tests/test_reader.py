@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizgen import reader, yamlnodes
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import (
     KINDS,
@@ -36,7 +35,9 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
-from quizgen.reader import READERS
+from quizgen.reading import questions as reader
+from quizgen.reading import yamlnodes
+from quizgen.reading.questions import READERS
 from quizgen.richtext import parse as rich
 from quizgen.span import Span
 

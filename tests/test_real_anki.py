@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from conftest import ARTICLES, DATA
 from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
 
-from quizgen import phrasing
 from quizgen.cli import main
-from quizgen.forms import Deck, Subdecks
+from quizgen.forms.assembly import Deck, Subdecks
+from quizgen.language import phrasing
 from quizgen.model import (
     Blank,
     Cloze,
@@ -33,7 +33,13 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs import anki
-from quizgen.outputs.anki import comparison, notes, notetypes, package, reading
+from quizgen.outputs.anki import (
+    comparison,
+    notes,
+    notetypes,
+    package,
+    reading,
+)
 from quizgen.outputs.anki.comparison import Sort
 from quizgen.richtext import literal, parse
 

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.richtext import EMPTY, Run, join, literal, parse
+from quizgen.richtext import (
+    EMPTY,
+    Run,
+    join,
+    literal,
+    parse,
+)
 
 
 @pytest.mark.parametrize(

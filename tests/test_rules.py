@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 from conftest import ARTICLES, DATA, Golden
 
-from quizgen import pipeline, reporters, review, rules, sources
+from quizgen import (
+    checks,
+    pipeline,
+    reporters,
+    rules,
+    sources,
+)
 from quizgen.diagnostics import Report, Severity
 from quizgen.model import Bank
 from quizgen.pipeline import Loaded
@@ -49,7 +55,7 @@ def load(path: Path, *, advice: bool = True) -> Loaded:
     return pipeline.load(data, path.name, sources.write_lock(attested), lock.name, texts, NOW, advice=advice)
 
 
-ADVICE = {*review.EXPLANATIONS, *map(rules.name, rules.WAIVABLE), "coverage"}
+ADVICE = {*checks.EXPLANATIONS, *map(rules.name, rules.WAIVABLE), "coverage"}
 
 
 def without_advice(report: Report, rule: str) -> Report:

@@ -8,7 +8,13 @@ import reviewer
 from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
 from test_real_anki import HOSTILE, HOSTILE_RESPONSES, profile, receive
 
-from quizgen.model import Matching, Option, Pair, SingleChoice, State
+from quizgen.model import (
+    Matching,
+    Option,
+    Pair,
+    SingleChoice,
+    State,
+)
 from quizgen.richtext import literal, parse
 
 STILL = "--force-prefers-reduced-motion"

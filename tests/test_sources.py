@@ -20,8 +20,19 @@ from conftest import FULL_ARTICLES as REAL
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quizgen import reader, sources, yamlnodes
-from quizgen.model import Article, Bank, Citation, Difficulty, Item, Level, Place, TrueFalse
+from quizgen import sources
+from quizgen.model import (
+    Article,
+    Bank,
+    Citation,
+    Difficulty,
+    Item,
+    Level,
+    Place,
+    TrueFalse,
+)
+from quizgen.reading import questions as reader
+from quizgen.reading import yamlnodes
 from quizgen.richtext import parse
 from quizgen.sources import (
     ArticleText,

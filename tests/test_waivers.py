@@ -2,9 +2,11 @@
 
 from conftest import ARTICLES
 
-from quizgen import reader, rules, yamlnodes
+from quizgen import rules
 from quizgen.diagnostics import Severity
 from quizgen.model import Bank
+from quizgen.reading import questions as reader
+from quizgen.reading import yamlnodes
 
 HEAD = """\
 bank: {id: elm-ford, title: Elm Ford, language: en}

@@ -9,10 +9,19 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizgen import yamlnodes
 from quizgen.diagnostics import Diagnostic
+from quizgen.reading import yamlnodes
+from quizgen.reading.yamlnodes import (
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Style,
+    decode,
+    parse,
+)
 from quizgen.span import Span
-from quizgen.yamlnodes import Entry, Mapping, Node, Scalar, Sequence, Style, decode, parse
 
 LOADERS = {"libyaml": yaml.CLoader, "pure": yaml.SafeLoader}
 

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizgen import deckfile, files, forms, sources, yamlnodes
+from quizgen import sources
+from quizgen.commands import files
 from quizgen.commands.workspace import load, sound, tell_errors
-from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Diagnostic, Report
-from quizgen.forms import Blueprint, CardPlan, Deck, Form, Select, Subdecks
+from quizgen.forms import assembly
+from quizgen.forms.assembly import (
+    Blueprint,
+    CardPlan,
+    Deck,
+    Form,
+    Select,
+    Subdecks,
+)
+from quizgen.language.phrasing import counted
 from quizgen.model import CheckedBank, Item, State
-from quizgen.phrasing import counted
 from quizgen.pipeline import Loaded
+from quizgen.reading import deckfile, yamlnodes
+from quizgen.reading.deckfile import AnkiPlan, Plan
 from quizgen.span import START
 
 if TYPE_CHECKING:
@@ -129,14 +139,14 @@ def preview(bank: Path | None, output: Path, select: Mapping[str, tuple[str, ...
     """Makes one page of questions, to be read in a browser."""
     _, loaded, checked = _open(bank, drafts=drafts)
     chosen = _selection(checked, select)
-    items = tuple(item for item in forms.ready(checked, drafts=drafts) if item in chosen)
+    items = tuple(item for item in assembly.ready(checked, drafts=drafts) if item in chosen)
     made = Made()
     if items:
         from quizgen.outputs import preview
 
         made.add(output, preview.write(checked, items), len(items))
     else:
-        made.of_deck.append(forms.nothing_selected("the preview", START))
+        made.of_deck.append(assembly.nothing_selected("the preview", START))
     _finish(made, loaded)
 
 
@@ -188,9 +198,9 @@ def _add_plan(made: Made, checked: CheckedBank, plan: Plan, stem: Path, printing
 
 
 def _add_deck(made: Made, checked: CheckedBank, path: Path, plan: Plan, how: AnkiPlan, *, drafts: bool) -> None:
-    items = tuple(item for item in forms.ready(checked, drafts=drafts) if item in plan.select)
+    items = tuple(item for item in assembly.ready(checked, drafts=drafts) if item in plan.select)
     if not items:
-        made.of_deck.append(forms.nothing_selected(f"deck `{plan.title}`", plan.span))
+        made.of_deck.append(assembly.nothing_selected(f"deck `{plan.title}`", plan.span))
         return
     from quizgen.outputs import anki
 
@@ -243,9 +253,9 @@ def _add_cards(
     *,
     drafts: bool,
 ) -> None:
-    items = tuple(item for item in forms.ready(checked, drafts=drafts) if item in select and not item.retired)
+    items = tuple(item for item in assembly.ready(checked, drafts=drafts) if item in select and not item.retired)
     if not items:
-        made.of_deck.append(forms.nothing_selected("flashcards", START))
+        made.of_deck.append(assembly.nothing_selected("flashcards", START))
         return
     press = _press(printing.page or plan.page, printing.preset or "normal", printing.font)
     if not _all_printable(made, press.unprintable_cards(checked, items), replace=printing.replace_missing):
@@ -261,12 +271,12 @@ def _add_cards(
 def _add_quiz(
     made: Made, checked: CheckedBank, path: Path, blueprint: Blueprint, printing: Printing, *, drafts: bool
 ) -> None:
-    items = forms.ready(checked, drafts=drafts)
-    versions, problems = forms.assemble(checked, items, blueprint)
+    items = assembly.ready(checked, drafts=drafts)
+    versions, problems = assembly.assemble(checked, items, blueprint)
     made.of_deck.extend(problems)
     if not versions:
         return
-    apart = forms.kept_apart(items, blueprint, versions[0])
+    apart = assembly.kept_apart(items, blueprint, versions[0])
     if apart:
         click.echo(f"left out of {path}, would give another question away: {', '.join(apart)}", err=True)
     press = _press(printing.page or blueprint.page, printing.preset or blueprint.preset, printing.font)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from quizgen import files, pipeline, reporters
+from quizgen import pipeline, reporters
+from quizgen.commands import files
 from quizgen.commands.workspace import load, paint, sound
 from quizgen.diagnostics import Severity
+from quizgen.language.phrasing import counted
 from quizgen.model import State
-from quizgen.phrasing import counted
 from quizgen.pipeline import Loaded
 
 

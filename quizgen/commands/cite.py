@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from quizgen import files, sources
+from quizgen import sources
+from quizgen.commands import files
 from quizgen.commands.workspace import load, tell_errors
 from quizgen.diagnostics import Diagnostic, Report
+from quizgen.language.phrasing import counted
 from quizgen.model import Bank
-from quizgen.phrasing import counted
 from quizgen.pipeline import Loaded
 from quizgen.sources import Lock
 

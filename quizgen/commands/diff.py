@@ -6,16 +6,23 @@ from pathlib import Path
 
 import click
 
-from quizgen import deckfile, files, forms, yamlnodes
+from quizgen.commands import files
 from quizgen.commands.build import deck_files, deck_of
 from quizgen.commands.workspace import load, sound, tell_errors
-from quizgen.deckfile import AnkiPlan, Plan
 from quizgen.diagnostics import Report
-from quizgen.forms import Select
+from quizgen.forms import assembly
+from quizgen.forms.assembly import Select
 from quizgen.model import CheckedBank
 from quizgen.outputs import anki
-from quizgen.outputs.anki.comparison import BROKEN, Change, Sort, compare
+from quizgen.outputs.anki.comparison import (
+    BROKEN,
+    Change,
+    Sort,
+    compare,
+)
 from quizgen.outputs.anki.reading import Packed, UnreadableError, read
+from quizgen.reading import deckfile, yamlnodes
+from quizgen.reading.deckfile import AnkiPlan, Plan
 
 COLOURS: Mapping[Sort, str] = {
     Sort.NEW: "green",
@@ -43,7 +50,7 @@ def diff(package: Path, bank: Path | None, deck: Path | None, style: str) -> int
     _same_bank(package, old, checked)
     name = min((note.deck.split("::")[0] for note in old), default="")
     plan = _plan(deck, checked) if deck else _plan_named(name, bank_path, checked)
-    items = tuple(item for item in forms.ready(checked) if item in plan.select)
+    items = tuple(item for item in assembly.ready(checked) if item in plan.select)
     new = read(anki.write(checked, deck_of(plan, plan.anki or AnkiPlan(), items))) if items else ()
     in_bank = {item.id: _absence(checked, item.id) for item in checked.bank.items}
     changes = tuple(compare(old, new, in_bank))

@@ -6,11 +6,25 @@ from pathlib import Path
 
 import click
 
-from quizgen import files, phrasing, sources
-from quizgen import review as checks
+from quizgen import checks, sources
+from quizgen.commands import files
 from quizgen.commands.workspace import load, now, sound
-from quizgen.forms import Choices, Columns, Scramble, arrange, letter
-from quizgen.model import Check, CheckedBank, Citation, Cloze, Item, State
+from quizgen.forms.assembly import (
+    Choices,
+    Columns,
+    Scramble,
+    arrange,
+    letter,
+)
+from quizgen.language import phrasing
+from quizgen.model import (
+    Check,
+    CheckedBank,
+    Citation,
+    Cloze,
+    Item,
+    State,
+)
 from quizgen.pipeline import Loaded
 
 CHOICES = "[a]ccept, [r]eject with a note, [e]dit, [s]kip, [q]uit"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from quizgen import files, pipeline, reporters
+from quizgen import pipeline, reporters
+from quizgen.commands import files
 from quizgen.diagnostics import Report, Severity
 from quizgen.model import Bank, CheckedBank
 from quizgen.pipeline import Loaded

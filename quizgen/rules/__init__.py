@@ -12,15 +12,31 @@ from quizgen.diagnostics import Diagnostic
 from quizgen.model import Bank
 from quizgen.rules import waivers
 from quizgen.rules.answers import card_long, cloze_open, thin_why
-from quizgen.rules.asking import double_barrelled, grammar_cue, lifted, negative_stem, not_self_contained
-from quizgen.rules.attribution import claim_unattributed, conflict_one_sided, dispute_unquoted, hedge_lost
+from quizgen.rules.asking import (
+    double_barrelled,
+    grammar_cue,
+    lifted,
+    negative_stem,
+    not_self_contained,
+)
+from quizgen.rules.attribution import (
+    claim_unattributed,
+    conflict_one_sided,
+    dispute_unquoted,
+    hedge_lost,
+)
 from quizgen.rules.balance import giveaway, position_skew, tf_skew
 from quizgen.rules.cues import absolute_distractor, clang, key_longest
 from quizgen.rules.duplicates import near_duplicate
 from quizgen.rules.gaps import coverage
 from quizgen.rules.identity import duplicate_id, id_differs_in_case
 from quizgen.rules.names import alias_clash
-from quizgen.rules.options import all_none_above, equal_options, option_count, option_overlap
+from quizgen.rules.options import (
+    all_none_above,
+    equal_options,
+    option_count,
+    option_overlap,
+)
 from quizgen.rules.parallel import numeric_order, options_unlike
 from quizgen.rules.support import added_context, key_unsupported, quote_not_verbatim
 from quizgen.rules.wording import loaded_word, relative_date

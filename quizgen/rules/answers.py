@@ -4,12 +4,23 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic, error, warning
-from quizgen.model import Bank, Blank, Cloze, Item, Matching, Numeric, Open, Ordering, ShortAnswer, TrueFalse
+from quizgen.language.terms import asked, words
+from quizgen.model import (
+    Bank,
+    Blank,
+    Cloze,
+    Item,
+    Matching,
+    Numeric,
+    Open,
+    Ordering,
+    ShortAnswer,
+    TrueFalse,
+)
 from quizgen.richtext import RichText
 from quizgen.rules import thresholds
 from quizgen.rules.cues import keys
 from quizgen.span import Span
-from quizgen.terms import asked, words
 
 
 def cloze_open(bank: Bank) -> Iterator[Diagnostic]:

@@ -4,12 +4,31 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from quizgen.diagnostics import Diagnostic, error, warning
-from quizgen.fields import shown
-from quizgen.model import Bank, Cloze, MultipleResponse, Open, ShortAnswer, SingleChoice, TrueFalse
+from quizgen.language import lexicon
+from quizgen.model import (
+    Bank,
+    Cloze,
+    MultipleResponse,
+    Open,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from quizgen.reading.fields import shown
 from quizgen.richtext import RichText
-from quizgen.rules import lexicon
-from quizgen.rules.questions import GAP, Part, Question, bare, questions
-from quizgen.rules.thresholds import LIFTED_CLOZE_WORDS, LIFTED_NAMES, LIFTED_WORDS, STEM_WORDS
+from quizgen.rules.questions import (
+    GAP,
+    Part,
+    Question,
+    bare,
+    questions,
+)
+from quizgen.rules.thresholds import (
+    LIFTED_CLOZE_WORDS,
+    LIFTED_NAMES,
+    LIFTED_WORDS,
+    STEM_WORDS,
+)
 
 _NEGATIVE = lexicon.Words(*lexicon.NEGATIVES)
 _REPORTED = re.compile(r"\w (?:because|if|that|whether|which|who|whose)\b", re.I)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from quizgen.diagnostics import Diagnostic, error, warning
-from quizgen.fields import shown
+from quizgen.language import lexicon
 from quizgen.model import OPINION, Bank, Citation
-from quizgen.rules import lexicon
+from quizgen.reading.fields import shown
 from quizgen.rules.names import aliases, telling_words
 from quizgen.rules.questions import Question, questions, unbracketed
 from quizgen.sources import fold

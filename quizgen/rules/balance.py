@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from statistics import mean
 
 from quizgen.diagnostics import Diagnostic, info, warning
-from quizgen.giveaways import clashes
+from quizgen.forms.giveaways import clashes
+from quizgen.language.quantities import stay
+from quizgen.language.terms import asked
 from quizgen.model import Bank, SingleChoice, TrueFalse
-from quizgen.quantities import stay
 from quizgen.rules import thresholds
-from quizgen.terms import asked
 
 
 def giveaway(bank: Bank) -> Iterator[Diagnostic]:

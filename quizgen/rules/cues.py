@@ -7,12 +7,19 @@ from collections.abc import Collection, Iterator, Sequence
 from statistics import mean
 
 from quizgen.diagnostics import Diagnostic, Severity, warning
-from quizgen.model import Bank, Item, MultipleResponse, Option, SingleChoice, TrueFalse
-from quizgen.quantities import all_quantities
+from quizgen.language.quantities import all_quantities
+from quizgen.language.terms import asked, terms, words
+from quizgen.model import (
+    Bank,
+    Item,
+    MultipleResponse,
+    Option,
+    SingleChoice,
+    TrueFalse,
+)
 from quizgen.rules import thresholds
 from quizgen.rules.options import offered
 from quizgen.span import Span
-from quizgen.terms import asked, terms, words
 
 
 def key_longest(bank: Bank) -> Iterator[Diagnostic]:

@@ -6,11 +6,19 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen import phrasing
 from quizgen.diagnostics import Diagnostic, warning
-from quizgen.model import Bank, Cloze, Item, Matching, Open, Ordering, TrueFalse
+from quizgen.language import phrasing
+from quizgen.language.terms import asked, terms
+from quizgen.model import (
+    Bank,
+    Cloze,
+    Item,
+    Matching,
+    Open,
+    Ordering,
+    TrueFalse,
+)
 from quizgen.rules import thresholds
-from quizgen.terms import asked, terms
 
 
 def near_duplicate(bank: Bank) -> Iterator[Diagnostic]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from quizgen.diagnostics import Diagnostic, info
+from quizgen.language.quantities import quantity
+from quizgen.language.terms import asked
 from quizgen.model import (
     Bank,
     Citation,
@@ -15,11 +17,9 @@ from quizgen.model import (
     ShortAnswer,
     SingleChoice,
 )
-from quizgen.quantities import quantity
 from quizgen.rules import thresholds
 from quizgen.rules.options import offered
 from quizgen.sources import Lock
-from quizgen.terms import asked
 
 
 def coverage(bank: Bank, lock: Lock, places: Mapping[Citation, Place]) -> Iterator[Diagnostic]:

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.fields import shown
-from quizgen.model import Bank, Matching, MultipleResponse, Ordering, Person, SingleChoice
-from quizgen.rules import lexicon
+from quizgen.language import lexicon
+from quizgen.model import (
+    Bank,
+    Matching,
+    MultipleResponse,
+    Ordering,
+    Person,
+    SingleChoice,
+)
+from quizgen.reading.fields import shown
 from quizgen.rules.questions import Question, questions
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")

@@ -7,11 +7,18 @@ from decimal import Decimal
 from itertools import combinations
 
 from quizgen.diagnostics import Diagnostic, error, warning
-from quizgen.model import Bank, Item, MultipleResponse, Option, Ordering, SingleChoice
-from quizgen.quantities import interval
+from quizgen.language.quantities import interval
+from quizgen.language.terms import asked, speaks_of_options, words
+from quizgen.model import (
+    Bank,
+    Item,
+    MultipleResponse,
+    Option,
+    Ordering,
+    SingleChoice,
+)
 from quizgen.rules import thresholds
 from quizgen.span import Span
-from quizgen.terms import asked, speaks_of_options, words
 
 
 def equal_options(bank: Bank) -> Iterator[Diagnostic]:

@@ -5,12 +5,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quizgen.diagnostics import Diagnostic, error, info, warning
-from quizgen.model import Bank, Item, Option, SingleChoice
-from quizgen.quantities import Quantity, quantity
+from quizgen.diagnostics import (
+    Diagnostic,
+    error,
+    info,
+    warning,
+)
+from quizgen.language.quantities import Quantity, quantity
+from quizgen.language.terms import asked
+from quizgen.model import (
+    Bank,
+    Item,
+    Option,
+    SingleChoice,
+)
 from quizgen.rules import thresholds
 from quizgen.rules.options import offered
-from quizgen.terms import asked
 
 
 def numeric_order(bank: Bank) -> Iterator[Diagnostic]:

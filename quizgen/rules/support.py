@@ -5,10 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from quizgen.diagnostics import Diagnostic, error, warning
-from quizgen.fields import shown
+from quizgen.language import lexicon
 from quizgen.model import Bank, Open, TrueFalse
-from quizgen.rules import lexicon
-from quizgen.rules.questions import Part, Question, questions, unbracketed
+from quizgen.reading.fields import shown
+from quizgen.rules.questions import (
+    Part,
+    Question,
+    questions,
+    unbracketed,
+)
 from quizgen.rules.thresholds import PHRASE_WORDS
 from quizgen.sources import fold
 

@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from quizgen import reader, sources
+from quizgen import sources
 from quizgen.diagnostics import Diagnostic, warning
-from quizgen.fields import did_you_mean, shown
 from quizgen.model import Allowance, Bank, Item
+from quizgen.reading import questions
+from quizgen.reading.fields import did_you_mean, shown
 from quizgen.span import Span
 
 EXPLANATIONS: Mapping[str, str] = {
@@ -26,7 +27,7 @@ Bad: `allow: {lifts: …}`, `allow: {duplicate-id: …}`. Good: `allow: {lifted:
 }
 
 
-_FIXED = {"duplicate-id", "id-differs-in-case", *reader.EXPLANATIONS, *sources.EXPLANATIONS}
+_FIXED = {"duplicate-id", "id-differs-in-case", *questions.EXPLANATIONS, *sources.EXPLANATIONS}
 
 
 Used = set[tuple[Span, str]]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.language import lexicon
 from quizgen.model import Bank
-from quizgen.rules import lexicon
 from quizgen.rules.questions import Question, questions, unbracketed
 
 _RELATIVE = lexicon.Words(*lexicon.RELATIVE_DATES)

@@ -4,10 +4,33 @@ Knows articles as text and banks as values; opens no file. rapidfuzz is imported
 """
 
 from quizgen.sources.explanations import EXPLANATIONS
-from quizgen.sources.folding import ArticleText, Match, Paragraph, digest, find, fold, paragraphs, words
+from quizgen.sources.folding import (
+    ArticleText,
+    Match,
+    Paragraph,
+    digest,
+    find,
+    fold,
+    paragraphs,
+    words,
+)
 from quizgen.sources.hints import Suggestion, nearest
-from quizgen.sources.lock import Attestation, Lock, LockedArticle, key, read_lock, write_lock
-from quizgen.sources.prove import CitationState, attest, attest_paragraph, prove, quoted_shares, states
+from quizgen.sources.lock import (
+    Attestation,
+    Lock,
+    LockedArticle,
+    key,
+    read_lock,
+    write_lock,
+)
+from quizgen.sources.prove import (
+    CitationState,
+    attest,
+    attest_paragraph,
+    prove,
+    quoted_shares,
+    states,
+)
 
 __all__ = [
     "EXPLANATIONS",

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Citation
-from quizgen.sources.folding import ArticleText, Paragraph, cut_words, find, fold, plain, words
+from quizgen.sources.folding import (
+    ArticleText,
+    Paragraph,
+    cut_words,
+    find,
+    fold,
+    plain,
+    words,
+)
 
 CUT_OFF = 65.0
 """Least likeness, of 100, at which words of the article are offered. Measured on seven articles: of 1,680 quotations

@@ -13,7 +13,12 @@ from typing import Any, TypeVar
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Citation
-from quizgen.sources.folding import FOLD, ArticleText, digest, fold
+from quizgen.sources.folding import (
+    FOLD,
+    ArticleText,
+    digest,
+    fold,
+)
 from quizgen.span import START, Span
 
 VERSION = 1

@@ -6,10 +6,27 @@ from enum import StrEnum
 from functools import lru_cache
 
 from quizgen.diagnostics import Diagnostic, error, warning
-from quizgen.model import Article, Bank, Citation, Item, Place
-from quizgen.sources.folding import ArticleText, Paragraph, find, fold, words
+from quizgen.model import (
+    Article,
+    Bank,
+    Citation,
+    Item,
+    Place,
+)
+from quizgen.sources.folding import (
+    ArticleText,
+    Paragraph,
+    find,
+    fold,
+    words,
+)
 from quizgen.sources.hints import nearest, not_found, numbered
-from quizgen.sources.lock import Attestation, Lock, LockedArticle, key
+from quizgen.sources.lock import (
+    Attestation,
+    Lock,
+    LockedArticle,
+    key,
+)
 
 SHORTEST, LONGEST = 3, 60
 """Words of a quotation, both included: fewer stand anywhere, more are not a quotation but a reprint."""

@@ -41,7 +41,12 @@ def ours(count: int) -> Callable[[], bytes]:
     """Our tagged paper."""
     from samples import checked, item, options
 
-    from quizgen.forms import Form, Question, Section, arrange
+    from quizgen.forms.assembly import (
+        Form,
+        Question,
+        Section,
+        arrange,
+    )
     from quizgen.model import SingleChoice
     from quizgen.outputs.paper import Press
     from quizgen.richtext import literal

@@ -5,9 +5,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import assert_never
 
-from quizgen import phrasing
-from quizgen.forms import Deck, Subdecks
-from quizgen.model import Article, CheckedBank, Item, State
+from quizgen.forms.assembly import Deck, Subdecks
+from quizgen.language import phrasing
+from quizgen.model import (
+    Article,
+    CheckedBank,
+    Item,
+    State,
+)
 from quizgen.outputs.anki import markup, revision
 
 

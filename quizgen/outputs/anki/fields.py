@@ -10,9 +10,27 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from quizgen import forms, phrasing
-from quizgen.forms import Arrangement, Choices, Columns, Deck, Scramble
-from quizgen.model import CheckedBank, Citation, Cloze, Item, Numeric, Option, Response, ShortAnswer, State, TrueFalse
+from quizgen.forms import assembly
+from quizgen.forms.assembly import (
+    Arrangement,
+    Choices,
+    Columns,
+    Deck,
+    Scramble,
+)
+from quizgen.language import phrasing
+from quizgen.model import (
+    CheckedBank,
+    Citation,
+    Cloze,
+    Item,
+    Numeric,
+    Option,
+    Response,
+    ShortAnswer,
+    State,
+    TrueFalse,
+)
 from quizgen.outputs.anki import markup
 from quizgen.richtext import literal
 
@@ -66,7 +84,7 @@ def _arrangement(checked: CheckedBank, item: Item) -> Arrangement:
     """What a card offers, shuffled as always: a rebuilt card has its options where they were."""
     if isinstance(item.response, TrueFalse):
         return Choices(options=(_TRUE, _FALSE), keys=(0 if item.response.key else 1,), fixed=True)
-    return forms.arrange(item, checked.bank.id)
+    return assembly.arrange(item, checked.bank.id)
 
 
 def _options(shown: Arrangement) -> str:

@@ -11,11 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from quizgen import phrasing
 from quizgen.diagnostics import Diagnostic
-from quizgen.forms import CardPlan, Form, last_checked
-from quizgen.layout import PAGES as PAGES
-from quizgen.layout import Compositor, dump
+from quizgen.forms.assembly import CardPlan, Form, last_checked
+from quizgen.language import phrasing
 from quizgen.model import CheckedBank, Citation, Item
 from quizgen.outputs.paper import characters
 from quizgen.outputs.paper import flashcards as cards
@@ -23,6 +21,8 @@ from quizgen.outputs.paper.galley import Galley, Part
 from quizgen.outputs.paper.handout import Lines, Reading, handout
 from quizgen.outputs.paper.handout import readings as readings
 from quizgen.outputs.paper.key import keys
+from quizgen.outputs.paper.layout import PAGES as PAGES
+from quizgen.outputs.paper.layout import Compositor, dump
 from quizgen.outputs.paper.quiz import quiz
 from quizgen.outputs.paper.style import NORMAL, Style
 from quizgen.outputs.paper.style import PRESETS as PRESETS

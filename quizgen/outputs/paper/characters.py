@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.forms import Form
+from quizgen.forms.assembly import Form
 from quizgen.model import Article, CheckedBank, Item
 from quizgen.outputs.paper.galley import printed
 from quizgen.outputs.paper.handout import Reading, texts_of

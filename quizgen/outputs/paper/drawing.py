@@ -10,9 +10,20 @@ from functools import lru_cache
 from html import escape
 from typing import assert_never
 
-from quizgen.layout import Box, Lettering, Page, Ring, Role, Rule, Stroke, Tag, Text, Weight
 from quizgen.outputs.paper.fonts import EmbeddedFace, Subsets
 from quizgen.outputs.paper.galley import Part
+from quizgen.outputs.paper.layout import (
+    Box,
+    Lettering,
+    Page,
+    Ring,
+    Role,
+    Rule,
+    Stroke,
+    Tag,
+    Text,
+    Weight,
+)
 from quizgen.outputs.paper.pdffile import PdfFile, text_string
 from quizgen.outputs.paper.structure import Structure
 

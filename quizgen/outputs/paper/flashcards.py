@@ -8,11 +8,39 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from quizgen import phrasing
-from quizgen.forms import CardPlan, Choices, Columns, Scramble, arrange
-from quizgen.layout import POINTS_PER_MM, Lettering, Page, Placed, Role, Row, Stroke, Tag, beside
-from quizgen.model import CheckedBank, Cloze, Item, Numeric, State
-from quizgen.outputs.paper.galley import Galley, Part, of_answer, one_line, stacked
+from quizgen.forms.assembly import (
+    CardPlan,
+    Choices,
+    Columns,
+    Scramble,
+    arrange,
+)
+from quizgen.language import phrasing
+from quizgen.model import (
+    CheckedBank,
+    Cloze,
+    Item,
+    Numeric,
+    State,
+)
+from quizgen.outputs.paper.galley import (
+    Galley,
+    Part,
+    of_answer,
+    one_line,
+    stacked,
+)
+from quizgen.outputs.paper.layout import (
+    POINTS_PER_MM,
+    Lettering,
+    Page,
+    Placed,
+    Role,
+    Row,
+    Stroke,
+    Tag,
+    beside,
+)
 from quizgen.outputs.paper.quiz import lettered_list
 from quizgen.outputs.paper.style import Style
 from quizgen.richtext import RichText

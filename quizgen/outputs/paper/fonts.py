@@ -13,7 +13,7 @@ from pathlib import Path
 import font_source_sans_pro
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace, makeToUnicodeCMap
 
-from quizgen.layout import Weight
+from quizgen.outputs.paper.layout import Weight
 from quizgen.outputs.paper.pdffile import PdfFile
 
 _FILES: Mapping[Weight, str] = {

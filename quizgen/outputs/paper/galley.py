@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from quizgen.layout import (
+from quizgen.language.phrasing import LEFT_BLANK
+from quizgen.model import Response, ShortAnswer
+from quizgen.outputs.paper.layout import (
     HALF_A_CAPITAL,
     Block,
     Box,
@@ -28,9 +30,7 @@ from quizgen.layout import (
     paginate,
     weighted,
 )
-from quizgen.model import Response, ShortAnswer
 from quizgen.outputs.paper.style import Style
-from quizgen.phrasing import LEFT_BLANK
 from quizgen.richtext import RichText
 
 # Invisible, and the printed face has no glyph for them: soft hyphen, zero-width signs, byte order mark.

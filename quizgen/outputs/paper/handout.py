@@ -6,9 +6,17 @@ The articles belong to their publishers, and the first thing that a handout says
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen.layout import Block, Role, Row, Tag, Text, beside, lowered
 from quizgen.model import Article, CheckedBank, Citation
 from quizgen.outputs.paper.galley import Galley, Part, stacked
+from quizgen.outputs.paper.layout import (
+    Block,
+    Role,
+    Row,
+    Tag,
+    Text,
+    beside,
+    lowered,
+)
 from quizgen.sources import fold, words
 
 NOTICE = "This text belongs to its publisher. It is copied here for one class to read, and not to be passed on."

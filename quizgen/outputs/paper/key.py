@@ -10,9 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen import phrasing
-from quizgen.forms import Choices, Columns, Form, Question, Scramble, letter
-from quizgen.layout import Block, Inline, Lettering, Role, Row, Tag, Text, Words, beside, lowered, opened, under
+from quizgen.forms.assembly import (
+    Choices,
+    Columns,
+    Form,
+    Question,
+    Scramble,
+    letter,
+)
+from quizgen.language import phrasing
 from quizgen.model import (
     CheckedBank,
     Citation,
@@ -28,9 +34,36 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
-from quizgen.outputs.paper.galley import Galley, Part, of_answer, one_line, printed, stacked, words
+from quizgen.outputs.paper.galley import (
+    Galley,
+    Part,
+    of_answer,
+    one_line,
+    printed,
+    stacked,
+    words,
+)
 from quizgen.outputs.paper.handout import Lines
-from quizgen.outputs.paper.quiz import NO_BREAK, banner, ending, heading
+from quizgen.outputs.paper.layout import (
+    Block,
+    Inline,
+    Lettering,
+    Role,
+    Row,
+    Tag,
+    Text,
+    Words,
+    beside,
+    lowered,
+    opened,
+    under,
+)
+from quizgen.outputs.paper.quiz import (
+    NO_BREAK,
+    banner,
+    ending,
+    heading,
+)
 from quizgen.richtext import RichText, join, literal
 
 KEY = "Key"

@@ -4,9 +4,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen import phrasing
-from quizgen.forms import Choices, Columns, Form, Question, Scramble, Section, letter
-from quizgen.layout import (
+from quizgen.forms.assembly import (
+    Choices,
+    Columns,
+    Form,
+    Question,
+    Scramble,
+    Section,
+    letter,
+)
+from quizgen.language import phrasing
+from quizgen.model import (
+    Blank,
+    Cloze,
+    Matching,
+    MultipleResponse,
+    Numeric,
+    Open,
+    Ordering,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from quizgen.outputs.paper.galley import (
+    Galley,
+    Part,
+    stacked,
+    words,
+)
+from quizgen.outputs.paper.layout import (
     Block,
     Box,
     Gap,
@@ -23,19 +49,6 @@ from quizgen.layout import (
     lowered,
     opened,
 )
-from quizgen.model import (
-    Blank,
-    Cloze,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Open,
-    Ordering,
-    ShortAnswer,
-    SingleChoice,
-    TrueFalse,
-)
-from quizgen.outputs.paper.galley import Galley, Part, stacked, words
 from quizgen.outputs.paper.style import Style
 from quizgen.richtext import RichText
 

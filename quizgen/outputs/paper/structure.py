@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from quizgen.layout import Role, Tag
+from quizgen.outputs.paper.layout import Role, Tag
 from quizgen.outputs.paper.pdffile import PdfFile, text_string
 
 _ROLES: Mapping[Role, str] = {

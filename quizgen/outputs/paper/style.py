@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from quizgen.layout import POINTS_PER_MM, Lettering, Weight
+from quizgen.outputs.paper.layout import POINTS_PER_MM, Lettering, Weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

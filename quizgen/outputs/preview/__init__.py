@@ -6,10 +6,10 @@ The page carries its style in itself, asks for nothing and runs nothing; its own
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 
+from quizgen.language.phrasing import counted
 from quizgen.model import CheckedBank, Item
 from quizgen.outputs.preview import question
 from quizgen.outputs.preview.markup import element, items, text
-from quizgen.phrasing import counted
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """All that a browser may do for this page is to use the style in it."""

@@ -3,8 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from quizgen import forms, phrasing
-from quizgen.forms import Arrangement, Choices, Columns, Scramble, letter
+from quizgen.forms import assembly
+from quizgen.forms.assembly import (
+    Arrangement,
+    Choices,
+    Columns,
+    Scramble,
+    letter,
+)
+from quizgen.language import phrasing
 from quizgen.model import (
     Blank,
     CheckedBank,
@@ -22,7 +29,13 @@ from quizgen.model import (
     State,
     TrueFalse,
 )
-from quizgen.outputs.preview.markup import element, items, paragraph, rich, text
+from quizgen.outputs.preview.markup import (
+    element,
+    items,
+    paragraph,
+    rich,
+    text,
+)
 from quizgen.richtext import RichText
 
 _VERDICTS = (phrasing.TRUE, phrasing.FALSE)
@@ -35,7 +48,7 @@ def anchor(item: Item) -> str:
 
 def shown(checked: CheckedBank, number: int, item: Item) -> str:
     """A question with all that is known of it. Card and paper show one order; in use, each shuffles anew."""
-    arrangement = forms.arrange(item, checked.bank.id)
+    arrangement = assembly.arrange(item, checked.bank.id)
     name = element("h3", element("a", text(item.id), href=f"#{anchor(item)}"))
     facts = paragraph(text(" · ".join((item.kind, item.difficulty, item.level, ", ".join(item.tags)))), "quiet")
     card = f"{element('h4', 'Card')}\n{_card(item, arrangement)}{_back(checked, item, arrangement)}"
@@ -126,7 +139,7 @@ def _passage(checked: CheckedBank, citation: Citation) -> str:
 def _paper(number: int, item: Item, arrangement: Arrangement) -> str:
     if item.retired:
         return paragraph("Retired questions are not printed.", "quiet")
-    worth = forms.points_of(item.response)
+    worth = assembly.points_of(item.response)
     points = paragraph(f"{phrasing.instruction(item.response)} ({worth} point{'' if worth == 1 else 's'})", "quiet")
     stem = paragraph(f"{element('b', str(number))} {_printed(item)}", "stem")
     return f"{points}{stem}{_room(item, arrangement)}"

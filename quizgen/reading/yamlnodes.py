@@ -23,10 +23,10 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from quizgen import yamlfaults, yamltext
 from quizgen.diagnostics import Diagnostic, error
+from quizgen.reading import yamlfaults, yamltext
+from quizgen.reading.yamltext import cleaned, decode, forbidden
 from quizgen.span import START, Span
-from quizgen.yamltext import cleaned, decode, forbidden
 
 __all__ = ["EXPLANATIONS", "Entry", "Mapping", "Node", "Scalar", "Sequence", "Style", "decode", "parse"]
 

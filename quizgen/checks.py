@@ -29,9 +29,9 @@ from quizgen.model import (
     State,
     TrueFalse,
 )
+from quizgen.reading.yamlnodes import Mapping as Mapping_
+from quizgen.reading.yamlnodes import Node, Scalar, Sequence
 from quizgen.richtext import RichText
-from quizgen.yamlnodes import Mapping as Mapping_
-from quizgen.yamlnodes import Node, Scalar, Sequence
 
 VERSION = "v1"
 """Of the way the digest is made. A later version must still verify the earlier ones."""

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from quizgen import phrasing
+from quizgen.language import phrasing
+from quizgen.language.terms import telling_words
 from quizgen.model import (
     Cloze,
     Item,
@@ -18,7 +19,6 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.richtext import RichText, literal
-from quizgen.terms import telling_words
 
 COMMON_FROM = 4
 """A word that so many questions say is what the bank is about, not a cue."""

@@ -20,7 +20,12 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
-from quizgen.richtext import RichText, Run, join, literal
+from quizgen.richtext import (
+    RichText,
+    Run,
+    join,
+    literal,
+)
 
 TRUE = "True"
 FALSE = "False"

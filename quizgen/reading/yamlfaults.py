@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import yaml
 
 from quizgen.diagnostics import Diagnostic, error
+from quizgen.reading.yamltext import name, refuse
 from quizgen.span import Span
-from quizgen.yamltext import name, refuse
 
 EXPLANATIONS: Mapping[str, str] = {
     "tab-indent": """\

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.fields import ID, Fields, did_you_mean, shown
-from quizgen.forms import (
+from quizgen.forms.assembly import (
     CARD_EDGES,
     CARD_LAYOUTS,
     HANDOUTS,
@@ -18,9 +17,22 @@ from quizgen.forms import (
     Select,
     Subdecks,
 )
-from quizgen.model import KINDS, Bank, Difficulty, Item, Level, ShortAnswer
+from quizgen.model import (
+    KINDS,
+    Bank,
+    Difficulty,
+    Item,
+    Level,
+    ShortAnswer,
+)
+from quizgen.reading.fields import (
+    ID,
+    Fields,
+    did_you_mean,
+    shown,
+)
+from quizgen.reading.yamlnodes import Node
 from quizgen.span import START, Span
-from quizgen.yamlnodes import Node
 
 EXPLANATIONS: Mapping[str, str] = {
     "unknown-name": """A deck file names something that the bank does not hold.

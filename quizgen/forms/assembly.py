@@ -12,9 +12,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from quizgen import phrasing
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.giveaways import clashes
+from quizgen.forms.giveaways import clashes
+from quizgen.language import phrasing
+from quizgen.language.quantities import stay
 from quizgen.model import (
     KINDS,
     CheckedBank,
@@ -32,7 +33,6 @@ from quizgen.model import (
     State,
     TrueFalse,
 )
-from quizgen.quantities import stay
 from quizgen.richtext import RichText
 from quizgen.span import START, Span
 

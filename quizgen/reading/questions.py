@@ -8,10 +8,8 @@ import re
 from decimal import Decimal
 from itertools import islice
 
-from quizgen import fields as fields_module
 from quizgen import richtext
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.fields import Fields, Located, did_you_mean, listed, shown
 from quizgen.model import (
     KINDS,
     Allowance,
@@ -39,9 +37,22 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
+from quizgen.reading import fields as fields_module
+from quizgen.reading.fields import (
+    Fields,
+    Located,
+    did_you_mean,
+    listed,
+    shown,
+)
+from quizgen.reading.yamlnodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+)
 from quizgen.richtext import EMPTY, RichText
 from quizgen.span import Span
-from quizgen.yamlnodes import Mapping, Node, Scalar, Sequence
 
 EXPLANATIONS: collections.abc.Mapping[str, str] = {
     **fields_module.EXPLANATIONS,

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quizgen.language.terms import SPELT, speaks_of_options
 from quizgen.model import Option
-from quizgen.terms import SPELT, speaks_of_options
 
 _NAMES = "january february march april may june july august september october november december"
 _MONTHS = _NAMES.split()

@@ -15,9 +15,16 @@ from typing import NamedTuple, TypeVar
 
 from quizgen import richtext
 from quizgen.diagnostics import Diagnostic, error
+from quizgen.reading.yamlnodes import (
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Style,
+)
 from quizgen.richtext import EMPTY, RichText
 from quizgen.span import Span
-from quizgen.yamlnodes import Entry, Mapping, Node, Scalar, Sequence, Style
 
 MAX_TEXT = 4000
 """Characters of one value: two printed pages. Longer is a paste gone wrong, and slow to set."""

@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import BRIDGE, CITATION, RESPONSES, checked, item, items, options
 
-from quizgen import review, yamlnodes
-from quizgen.model import Check, Difficulty, Level, Numeric, SingleChoice, State
+from quizgen import checks
+from quizgen.model import (
+    Check,
+    Difficulty,
+    Level,
+    Numeric,
+    SingleChoice,
+    State,
+)
+from quizgen.reading import yamlnodes
 from quizgen.richtext import parse
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -24,17 +32,17 @@ def source(article: str) -> str:
 def stamped(kind: str = "choice", **changes: object):
     """A question with a true record of its check."""
     plain = item(kind, checked=None, **changes)
-    return replace(plain, checked=Check(by="AB", at=AT, digest=review.digest(plain, source)))
+    return replace(plain, checked=Check(by="AB", at=AT, digest=checks.digest(plain, source)))
 
 
 def test_a_checked_question_is_checked() -> None:
     """What was checked and not touched since may be built."""
-    assert review.state(stamped(), source) is State.CHECKED
+    assert checks.state(stamped(), source) is State.CHECKED
 
 
 def test_no_record_is_unchecked() -> None:
     """A question without a record has not been checked."""
-    assert review.state(item("choice", checked=None), source) is State.UNCHECKED
+    assert checks.state(item("choice", checked=None), source) is State.UNCHECKED
 
 
 @pytest.mark.parametrize("kind", RESPONSES)
@@ -42,7 +50,7 @@ def test_each_kind_has_its_own_digest(kind: str) -> None:
     """A record copied to a question of another kind does not hold there."""
     others = [other for other in items() if other.kind != kind]
 
-    assert all(review.digest(other, source) != review.digest(item(kind), source) for other in others)
+    assert all(checks.digest(other, source) != checks.digest(item(kind), source) for other in others)
 
 
 _OTHER = options("Ashlar", "Brick", "Slate")
@@ -62,7 +70,7 @@ _OTHER = options("Ashlar", "Brick", "Slate")
 )
 def test_whatever_a_learner_sees_counts(changes: dict[str, object]) -> None:
     """A change of anything on the card takes the check away."""
-    assert review.state(replace(stamped(), **changes), source) is State.CHANGED  # type: ignore[arg-type]
+    assert checks.state(replace(stamped(), **changes), source) is State.CHANGED  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +84,7 @@ def test_whatever_a_learner_sees_counts(changes: dict[str, object]) -> None:
 )
 def test_filing_and_wrapping_count_for_nothing(changes: dict[str, object]) -> None:
     """Tags, difficulty and white space can be tidied without reading the question again."""
-    assert review.state(replace(stamped(), **changes), source) is State.CHECKED  # type: ignore[arg-type]
+    assert checks.state(replace(stamped(), **changes), source) is State.CHECKED  # type: ignore[arg-type]
 
 
 def test_another_number_is_a_change() -> None:
@@ -85,7 +93,7 @@ def test_another_number_is_a_change() -> None:
 
     changed = replace(one, response=Numeric(answer="86.8", value=Decimal("86.8"), unit="thousand crowns"))
 
-    assert review.state(changed, source) is State.CHANGED
+    assert checks.state(changed, source) is State.CHANGED
 
 
 def test_a_disputed_question_is_disputed() -> None:
@@ -93,12 +101,12 @@ def test_a_disputed_question_is_disputed() -> None:
     one = stamped()
     assert one.checked is not None
 
-    assert review.state(replace(one, checked=replace(one.checked, disputed="no year")), source) is State.DISPUTED
+    assert checks.state(replace(one, checked=replace(one.checked, disputed="no year")), source) is State.DISPUTED
 
 
 def test_a_changed_article_makes_a_check_stale() -> None:
     """If the article is no longer what the checker read, the check no longer holds."""
-    assert review.state(stamped(), lambda article: "another digest") is State.STALE_SOURCE
+    assert checks.state(stamped(), lambda article: "another digest") is State.STALE_SOURCE
 
 
 def test_findings_never_tell_the_digest() -> None:
@@ -106,10 +114,10 @@ def test_findings_never_tell_the_digest() -> None:
     one = replace(stamped(), stem=parse("Other?"))
     bank = checked(one).bank
 
-    findings = list(review.findings(bank, review.states(bank, source)))
+    findings = list(checks.findings(bank, checks.states(bank, source)))
 
     assert [finding.rule for finding in findings] == ["changed"]
-    assert review.digest(one, source)[3:19] not in str(findings)
+    assert checks.digest(one, source)[3:19] not in str(findings)
 
 
 def write(text: str, id: str = "ford", **changes: object) -> str | None:
@@ -117,7 +125,7 @@ def write(text: str, id: str = "ford", **changes: object) -> str | None:
     node, found = yamlnodes.parse(text)
     assert node is not None, found
     check = Check(by="AB", at=AT, digest="v1-0123456789abcdef-01234567")
-    return review.splice(text, node, id, replace(check, **changes))  # type: ignore[arg-type]
+    return checks.splice(text, node, id, replace(check, **changes))  # type: ignore[arg-type]
 
 
 RECORD = 'checked: {by: "AB", at: 2026-11-22T09:30:00Z, digest: v1-0123456789abcdef-01234567}'
@@ -187,4 +195,4 @@ def test_articles_that_only_print_otherwise_do_not_count() -> None:
     one = stamped()
     bank = checked(one, articles=(replace(BRIDGE, title="The bridge"),)).bank
 
-    assert review.states(bank, source)[one.id] is State.CHECKED
+    assert checks.states(bank, source)[one.id] is State.CHECKED

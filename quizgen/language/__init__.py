@@ -1,0 +1,1 @@
+"""All that depends on a language: what quizgen says, and what it knows of words and numbers."""
