@@ -39,35 +39,6 @@ VERSION = "v1"
 SourceDigest = Callable[[str], str]
 """An article's id → the digest of its text, as the lock holds it."""
 
-EXPLANATIONS: Mapping[str, str] = {
-    "unchecked": """A question bears no record of a check.
-
-Only questions that a person has read beside their passage reach a learner; this one is left out of what is built.
-
-Bad: a new question, as written. Good: the same after `quizgen review ID`.""",
-    "changed": """A question was changed after it was checked.
-
-The check was of other words, so the question is left out of what is built until somebody has read it again.
-
-Bad: `key:` corrected, `checked:` left as it was. Good: the same after `quizgen review ID`.""",
-    "disputed": """The person who checked a question holds it to be wrong.
-
-It is left out of what is built until it is mended and reviewed again.
-
-Bad: `checked: {…, disputed: the quotation names no year}`. Good: the stem mended, and `quizgen review ID`.""",
-    "stale-source": """An article was changed after a question about it was checked.
-
-The quotation may still stand there, but what surrounds it may now say something else: the question is left out of
-what is built until somebody has read it again.
-
-Bad: a new text of the article, and `quizgen cite`, but no review. Good: the same after `quizgen review ID`.""",
-    "checked-in-future": """A check bears a moment that has not come yet.
-
-That moment is the question's revision in Anki: a later, true correction would look older and never arrive.
-
-Bad: `at: 2099-01-01T00:00:00Z`. Good: the moment that `quizgen review` writes.""",
-}
-
 
 def digest(item: Item, source: SourceDigest) -> str:
     """What a check vouches for: a digest of all that a learner sees, and one of the articles it rests on.

@@ -199,7 +199,7 @@ def flashcards(bank: Path | None, drafts: bool, calibrate: bool, output: Path, *
         quizgen flashcards --back-offset 0.8 -0.5
     """
     from quizgen.commands import build
-    from quizgen.forms.assembly import CardPlan
+    from quizgen.forms.plans import CardPlan
 
     how = build.Printing(**{name: rest.pop(name) for name in ("preset", "font", "replace_missing")})
     plan = CardPlan(**{name: rest.pop(name) for name in ("page", "layout", "edge")}, offset=rest.pop("back_offset"))

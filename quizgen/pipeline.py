@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizgen import checks, rules, sources
+from quizgen import checks, explanations, rules, sources
 from quizgen.diagnostics import Diagnostic, Report, Severity
 from quizgen.model import Bank, CheckedBank, State
-from quizgen.reading import questions, yamlnodes
+from quizgen.reading import yamlnodes
+from quizgen.reading.bank import read as read_bank
 from quizgen.rules.gaps import coverage
 from quizgen.sources import Lock
 
@@ -57,7 +58,7 @@ def load(
     """
     text, faults = yamlnodes.decode(data)
     node, findings = (None, ()) if faults else yamlnodes.parse(text)
-    bank, mistakes = questions.read(node) if node is not None else (None, ())
+    bank, mistakes = read_bank(node) if node is not None else (None, ())
     known, lock_faults = sources.read_lock(lock) if lock is not None else (Lock(), ())
     reading = (*faults, *findings, *mistakes)
     texts = find(bank) if bank and find else None
@@ -92,13 +93,6 @@ def _check(
     return CheckedBank(bank=bank, places=places, states=states), found
 
 
-def explanations() -> Mapping[str, str]:
-    """What `quizgen explain` says of each rule, by its name, in the order of the alphabet.
-
-    Imports deck files and paper for the sake of their rules; no other use of a bank needs them at once.
-    """
-    from quizgen.outputs import paper
-    from quizgen.reading import deckfile
-
-    modules = (yamlnodes, questions, deckfile, sources, rules, checks, paper)
-    return dict(sorted(entry for module in modules for entry in module.EXPLANATIONS.items()))
+def explained() -> Mapping[str, str]:
+    """What `quizgen explain` says of each finding, by its name, in the order of the alphabet."""
+    return dict(sorted({**explanations.ALL, **rules.EXPLANATIONS}.items()))

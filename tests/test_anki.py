@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items, options
 
-from quizgen.forms.assembly import Deck, Subdecks
+from quizgen.forms.plans import Deck, Subdecks
 from quizgen.model import (
     Blank,
     Cloze,
@@ -539,7 +539,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from samples import checked, items
-from quizgen.forms import Deck
+from quizgen.forms.plans import Deck
 from quizgen.outputs import anki
 bank, deck = checked(*items()), Deck(title="Elm Ford", items=items())
 Path("deck.apkg").write_bytes(anki.write(bank, deck))

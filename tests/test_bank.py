@@ -17,8 +17,8 @@ from quizgen import pipeline, sources
 from quizgen.cli import main
 from quizgen.diagnostics import Severity
 from quizgen.forms import assembly
-from quizgen.forms.assembly import Deck
 from quizgen.forms.giveaways import clashes
+from quizgen.forms.plans import Deck, Plan
 from quizgen.language import phrasing
 from quizgen.model import CheckedBank, State
 from quizgen.outputs import anki
@@ -50,7 +50,7 @@ def shipped() -> CheckedBank:
     return loaded.checked
 
 
-def plans(shipped: CheckedBank) -> list[deckfile.Plan]:
+def plans(shipped: CheckedBank) -> list[Plan]:
     found = []
     for path in DECKS:
         node, _ = yamlnodes.parse(path.read_text(encoding="utf-8"))

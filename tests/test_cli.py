@@ -415,7 +415,7 @@ def test_our_own_mistake_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) 
     def breaks() -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr(pipeline, "explanations", breaks)
+    monkeypatch.setattr(pipeline, "explained", breaks)
 
     assert "quizgen broke: RuntimeError" in run("explain", status=1).output
     with pytest.raises(RuntimeError):

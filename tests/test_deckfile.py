@@ -6,10 +6,9 @@ from samples import checked, item, items
 
 from quizgen import reporters
 from quizgen.diagnostics import Report
-from quizgen.forms.assembly import Subdecks
+from quizgen.forms.plans import AnkiPlan, Plan, Subdecks
 from quizgen.model import Difficulty
 from quizgen.reading import deckfile, yamlnodes
-from quizgen.reading.deckfile import Plan
 
 BANK = checked(*items()).bank
 
@@ -48,7 +47,7 @@ def test_a_whole_deck_file() -> None:
     assert plan.title == "Elm Ford"
     assert plan.revised is not None
     assert plan.select.exclude == {"ford-open"}
-    assert plan.anki == deckfile.AnkiPlan(
+    assert plan.anki == AnkiPlan(
         subdecks=Subdecks.TAG, typed=True, reversed=True, description="For week one.", licence="CC BY 4.0"
     )
     first, second = plan.quizzes
@@ -64,7 +63,7 @@ def test_a_whole_deck_file() -> None:
 def test_no_anki_no_deck() -> None:
     """A deck file without `anki` makes no Anki deck; an empty one makes the usual one."""
     assert read("title: T\n")[0].anki is None  # type: ignore[union-attr]
-    assert read("title: T\nanki: {}\n")[0].anki == deckfile.AnkiPlan()  # type: ignore[union-attr]
+    assert read("title: T\nanki: {}\n")[0].anki == AnkiPlan()  # type: ignore[union-attr]
 
 
 MISTAKES = {

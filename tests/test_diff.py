@@ -15,7 +15,7 @@ from samples import AT, BRIDGE, CITATION, checked, item, items
 from test_cli import check_all, run, whole_bank  # noqa: F401 - a fixture
 
 from quizgen.cli import main
-from quizgen.forms.assembly import Deck
+from quizgen.forms.plans import Deck
 from quizgen.outputs import anki
 from quizgen.outputs.anki.comparison import (
     Change,

@@ -13,7 +13,7 @@ from samples import checked, item, items
 from test_paper import banks, extent, flat, marks
 
 from quizgen.cli import main
-from quizgen.forms.assembly import CARD_EDGES, CARD_LAYOUTS, CardPlan
+from quizgen.forms.plans import CARD_EDGES, CARD_LAYOUTS, CardPlan
 from quizgen.language import phrasing
 from quizgen.model import State
 from quizgen.outputs.paper import Press

@@ -8,19 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import CITATION, RESPONSES, checked, item, items, options
 
-from quizgen.forms.assembly import (
-    Blueprint,
-    Choices,
-    Columns,
-    Scramble,
-    Select,
-    arrange,
-    assemble,
-    draw,
-    points_of,
-    ready,
-    version_name,
-)
+from quizgen.forms.assembly import arrange, assemble, draw, points_of, ready
+from quizgen.forms.form import Choices, Columns, Scramble, version_name
+from quizgen.forms.plans import Blueprint, Select
 from quizgen.model import (
     Blank,
     Cloze,

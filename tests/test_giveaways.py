@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import CITATION, checked, item, options
 
-from quizgen.forms.assembly import Blueprint, assemble
+from quizgen.forms.assembly import assemble
 from quizgen.forms.giveaways import COMMON_FROM, clashes
+from quizgen.forms.plans import Blueprint
 from quizgen.model import (
     Blank,
     Citation,

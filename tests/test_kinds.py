@@ -7,7 +7,7 @@ from conftest import DATA, Golden
 from test_rules import load
 
 from quizgen.forms import assembly
-from quizgen.forms.assembly import Blueprint, Deck
+from quizgen.forms.plans import Blueprint, Deck
 from quizgen.model import KINDS, CheckedBank
 from quizgen.outputs import anki, paper, preview
 

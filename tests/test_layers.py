@@ -14,6 +14,7 @@ LAYERS: dict[str, set[str]] = {
     "language": set(),
     "sources": {"rapidfuzz"},
     "forms": set(),
+    "explanations": set(),
     "reading": {"yaml"},
     "rules": set(),
     "checks": set(),

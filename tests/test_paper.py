@@ -18,16 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import BRIDGE, CITATION, RESPONSES, checked, item, items, options
 
+from quizgen import explanations
 from quizgen.diagnostics import Severity
-from quizgen.forms.assembly import (
-    Blueprint,
-    Form,
-    Question,
-    Section,
-    arrange,
-    assemble,
-    version_name,
-)
+from quizgen.forms.assembly import arrange, assemble
+from quizgen.forms.form import Form, Question, Section, version_name
+from quizgen.forms.plans import Blueprint
 from quizgen.language import phrasing
 from quizgen.model import (
     Blank,
@@ -522,7 +517,8 @@ def test_the_file_describes_itself():
 SCRIPT = """
 import hashlib
 from samples import checked, items
-from quizgen.forms import Blueprint, assemble
+from quizgen.forms.assembly import assemble
+from quizgen.forms.plans import Blueprint
 from quizgen.outputs import paper
 bank = checked(*items())
 forms, _ = assemble(bank, bank.bank.items, Blueprint(id="quiz", title="Elm Ford", versions=2, seed=7))
@@ -730,7 +726,7 @@ def test_whatever_is_printed_is_looked_at(kind):
 
 def test_the_rule_is_explained():
     """`quizgen explain` has a text with a bad and a good example."""
-    (text,) = (paper.EXPLANATIONS["unprintable-character"],)
+    (text,) = (explanations.PAPER["unprintable-character"],)
     assert "\nBad: " in text
     assert "\nGood: " in text
 

@@ -17,7 +17,8 @@ from test_paper import NINE, banks, form_of, forms_of, marks, page_texts, whole_
 from quizgen import pipeline
 from quizgen.cli import main
 from quizgen.forms import assembly
-from quizgen.forms.assembly import Blueprint
+from quizgen.forms.form import Choices, Columns, Scramble
+from quizgen.forms.plans import Blueprint
 from quizgen.outputs import paper
 from quizgen.outputs.paper import Press
 from quizgen.outputs.paper.fonts import BadFontError, face_of, source_sans
@@ -111,7 +112,7 @@ def test_a_shipped_question_stands_on_one_page(page, style):
 
     asked = 0
     for question in made[0].questions:
-        if isinstance(question.arrangement, assembly.Choices | assembly.Columns | assembly.Scramble):
+        if isinstance(question.arrangement, Choices | Columns | Scramble):
             offered = [
                 "".join(text.plain.split())
                 for text in (

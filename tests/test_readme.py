@@ -60,7 +60,7 @@ def test_the_rules_it_names_are_known() -> None:
     """All thirty rules of item writing are there, and each name can be given to `explain`."""
     section = README[README.index("### The rules\n") : README.index("### Checking by hand\n")]
     thirty, whole = section.split("\n\n")[2:4]
-    known = set(pipeline.explanations())
+    known = set(pipeline.explained())
 
     assert len(thirty.split()) == 28
     assert {name.strip("`") for name in thirty.split()} <= known

@@ -16,7 +16,7 @@ from conftest import ARTICLES, DATA
 from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
 
 from quizgen.cli import main
-from quizgen.forms.assembly import Deck, Subdecks
+from quizgen.forms.plans import Deck, Subdecks
 from quizgen.language import phrasing
 from quizgen.model import (
     Blank,

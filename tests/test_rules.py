@@ -10,7 +10,7 @@ import pytest
 from conftest import ARTICLES, DATA, Golden
 
 from quizgen import (
-    checks,
+    explanations,
     pipeline,
     reporters,
     rules,
@@ -55,7 +55,7 @@ def load(path: Path, *, advice: bool = True) -> Loaded:
     return pipeline.load(data, path.name, sources.write_lock(attested), lock.name, texts, NOW, advice=advice)
 
 
-ADVICE = {*checks.EXPLANATIONS, *map(rules.name, rules.WAIVABLE), "coverage"}
+ADVICE = {*explanations.CHECKS, *map(rules.name, rules.WAIVABLE), "coverage"}
 
 
 def without_advice(report: Report, rule: str) -> Report:
@@ -88,18 +88,18 @@ def reported() -> set[str]:
 
 def test_every_rule_has_its_folder() -> None:
     """What `explain` knows, and what is tested here, are the same rules."""
-    assert {path.name for path in FOLDERS} == set(pipeline.explanations()) - DECK_RULES - PRINT_RULES
+    assert {path.name for path in FOLDERS} == set(pipeline.explained()) - DECK_RULES - PRINT_RULES
 
 
 def test_every_finding_is_explained() -> None:
     """No message names a rule that `quizgen explain` has never heard of."""
-    assert reported() <= set(pipeline.explanations())
+    assert reported() <= set(pipeline.explained())
 
 
-@pytest.mark.parametrize("name", sorted(pipeline.explanations()))
+@pytest.mark.parametrize("name", sorted(pipeline.explained()))
 def test_explanations_have_what_and_example(name: str) -> None:
     """An explanation starts with one sentence, says why, and shows a bad and a good example."""
-    text = pipeline.explanations()[name]
+    text = pipeline.explained()[name]
     first, blank, *_ = text.splitlines()
 
     assert first.endswith(".")

@@ -20,7 +20,7 @@ from conftest import FULL_ARTICLES as REAL
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quizgen import sources
+from quizgen import explanations
 from quizgen.model import (
     Article,
     Bank,
@@ -31,8 +31,8 @@ from quizgen.model import (
     Place,
     TrueFalse,
 )
-from quizgen.reading import questions as reader
 from quizgen.reading import yamlnodes
+from quizgen.reading.bank import read as read_bank
 from quizgen.richtext import parse
 from quizgen.sources import (
     ArticleText,
@@ -970,7 +970,7 @@ def test_a_sound_bank_needs_no_rapidfuzz(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_every_explanation_has_its_parts() -> None:
     """What, an empty line, why, and a bad and a good example."""
-    for name, text in sources.EXPLANATIONS.items():
+    for name, text in explanations.SOURCES.items():
         first, blank, *rest = text.splitlines()
         assert first.endswith("."), name
         assert blank == "", name
@@ -994,7 +994,7 @@ def test_good_locks_are_what_attesting_writes(folder: Path) -> None:
     """The locks among the rules' examples are not out of date, so the bad ones differ from them in one thing."""
     node, _ = yamlnodes.parse((folder / "good.yaml").read_text(encoding="utf-8"))
     assert node is not None
-    read, _ = reader.read(node)
+    read, _ = read_bank(node)
     assert read is not None
 
     assert write_lock(attest(read, Lock(), TEXTS)[0]) == (folder / "good.lock").read_text(encoding="utf-8")
@@ -1004,6 +1004,6 @@ def test_every_finding_has_its_example() -> None:
     """No rule of this module is without a bad and a good bank, and five of them bring their lock."""
     folders = INVENTED.parent / "rules"
 
-    assert [name for name in sources.EXPLANATIONS if not (folders / name / "bad.yaml").is_file()] == []
-    assert [name for name in sources.EXPLANATIONS if not (folders / name / "good.yaml").is_file()] == []
+    assert [name for name in explanations.SOURCES if not (folders / name / "bad.yaml").is_file()] == []
+    assert [name for name in explanations.SOURCES if not (folders / name / "good.yaml").is_file()] == []
     assert len(LOCKED_RULES) == 5

@@ -5,8 +5,8 @@ from conftest import ARTICLES
 from quizgen import rules
 from quizgen.diagnostics import Severity
 from quizgen.model import Bank
-from quizgen.reading import questions as reader
 from quizgen.reading import yamlnodes
+from quizgen.reading.bank import read as read_bank
 
 HEAD = """\
 bank: {id: elm-ford, title: Elm Ford, language: en}
@@ -34,7 +34,7 @@ def bank(*questions: str) -> Bank:
     """What the questions make, read without a mistake."""
     node, faults = yamlnodes.parse(HEAD + "".join(questions))
     assert node is not None
-    read, mistakes = reader.read(node)
+    read, mistakes = read_bank(node)
     assert read is not None
     assert (faults, mistakes) == ((), ())
     return read

@@ -12,19 +12,12 @@ from quizgen.commands import files
 from quizgen.commands.workspace import load, sound, tell_errors
 from quizgen.diagnostics import Diagnostic, Report
 from quizgen.forms import assembly
-from quizgen.forms.assembly import (
-    Blueprint,
-    CardPlan,
-    Deck,
-    Form,
-    Select,
-    Subdecks,
-)
+from quizgen.forms.form import Form
+from quizgen.forms.plans import AnkiPlan, Blueprint, CardPlan, Deck, Plan, Select, Subdecks
 from quizgen.language.phrasing import counted
 from quizgen.model import CheckedBank, Item, State
 from quizgen.pipeline import Loaded
 from quizgen.reading import deckfile, yamlnodes
-from quizgen.reading.deckfile import AnkiPlan, Plan
 from quizgen.span import START
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None,
 
 def explain(rule: str | None) -> None:
     """Prints one explanation, or all."""
-    known = pipeline.explanations()
+    known = pipeline.explained()
     if rule is not None and rule not in known:
         near = difflib.get_close_matches(rule, known, n=1)
         hint = f"did you mean `{near[0]}`?" if near else "`quizgen explain` shows them all"

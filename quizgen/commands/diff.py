@@ -11,7 +11,7 @@ from quizgen.commands.build import deck_files, deck_of
 from quizgen.commands.workspace import load, sound, tell_errors
 from quizgen.diagnostics import Report
 from quizgen.forms import assembly
-from quizgen.forms.assembly import Select
+from quizgen.forms.plans import AnkiPlan, Plan, Select
 from quizgen.model import CheckedBank
 from quizgen.outputs import anki
 from quizgen.outputs.anki.comparison import (
@@ -22,7 +22,6 @@ from quizgen.outputs.anki.comparison import (
 )
 from quizgen.outputs.anki.reading import Packed, UnreadableError, read
 from quizgen.reading import deckfile, yamlnodes
-from quizgen.reading.deckfile import AnkiPlan, Plan
 
 COLOURS: Mapping[Sort, str] = {
     Sort.NEW: "green",

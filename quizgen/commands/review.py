@@ -9,13 +9,8 @@ import click
 from quizgen import checks, sources
 from quizgen.commands import files
 from quizgen.commands.workspace import load, now, sound
-from quizgen.forms.assembly import (
-    Choices,
-    Columns,
-    Scramble,
-    arrange,
-    letter,
-)
+from quizgen.forms.assembly import arrange
+from quizgen.forms.form import Choices, Columns, Scramble, letter
 from quizgen.language import phrasing
 from quizgen.model import (
     Check,

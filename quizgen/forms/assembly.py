@@ -1,19 +1,14 @@
-"""Choosing questions and arranging them: checked bank + blueprint + seed → forms and their answer keys.
+"""Choosing questions and arranging them: checked bank + blueprint + seed → forms and their answer keys."""
 
-Chance is a hash of seed, version and question id, so a question added to the bank moves no other one, and the same
-seed gives the same paper on every machine and for ever.
-"""
-
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from enum import StrEnum
-from typing import TypeVar
+from dataclasses import replace
 
 from quizgen.diagnostics import Diagnostic, error
+from quizgen.forms.chance import APART, rank, shuffled
+from quizgen.forms.form import Arrangement, Choices, Columns, Form, Question, Scramble, Section, version_name
 from quizgen.forms.giveaways import clashes
+from quizgen.forms.plans import Blueprint
 from quizgen.language import phrasing
 from quizgen.language.quantities import stay
 from quizgen.model import (
@@ -34,241 +29,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.richtext import RichText
-from quizgen.span import START, Span
-
-T = TypeVar("T")
-
-PAGES = ("A4", "Letter")
-"""Paper that a quiz can be printed on."""
-
-HANDOUTS = ("", "whole", "passages")
-"""How much of the articles is printed for a quiz: nothing, all, or the paragraphs in which a quotation stands."""
-
-PRESETS = ("normal", "large")
-"""How a quiz can be set."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Select:
-    """Which questions are wanted. An empty set restricts nothing; several are all to be met."""
-
-    articles: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    difficulty: frozenset[str] = frozenset()
-    levels: frozenset[str] = frozenset()
-    ids: frozenset[str] = frozenset()
-    exclude: frozenset[str] = frozenset()
-    """Ids; `except` in a deck file."""
-
-    def __contains__(self, item: Item) -> bool:
-        wanted = (
-            (self.articles, {citation.article for citation in item.citations}),
-            (self.tags, set(item.tags)),
-            (self.kinds, {item.kind}),
-            (self.difficulty, {item.difficulty}),
-            (self.levels, {item.level}),
-            (self.ids, {item.id}),
-        )
-        return item.id not in self.exclude and all(not want or want & have for want, have in wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """What a deck selects, narrowed by what one of its quizzes selects."""
-
-    deck: Select
-    quiz: Select
-
-    def __contains__(self, item: Item) -> bool:
-        return item in self.deck and item in self.quiz
-
-
-class Subdecks(StrEnum):
-    """By what an Anki deck is divided."""
-
-    ARTICLE = "article"
-    TAG = "tag"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deck:
-    """What goes into one Anki package."""
-
-    title: str
-    """The deck's name in Anki, part of its identity there: a changed one is a second deck."""
-    items: tuple[Item, ...]
-    """In the order of the bank, the retired ones among them."""
-    subdecks: Subdecks = Subdecks.ARTICLE
-    typed: bool = False
-    """Short answers, numbers and blanks are typed in and compared."""
-    reversed: bool = False
-    """Short answers are also asked the other way round, on a second card."""
-    description: str = ""
-    licence: str = ""
-    """What a learner reads of the deck in Anki, beside what we know ourselves: count, version, sources."""
-    revised: datetime | None = None
-    """When what the deck file prints on cards last changed, UTC."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardPlan:
-    """How cards to cut out are printed."""
-
-    page: str = "A4"
-    layout: str = "8-up"
-    edge: str = "long"
-    """Over which edge the printer turns a sheet."""
-    offset: tuple[float, float] = (0.0, 0.0)
-    """How far backs are moved to the right and down, in millimetres."""
-
-
-CARD_LAYOUTS = ("8-up", "10-up", "a7", "2-up")
-CARD_EDGES = ("long", "short")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blueprint:
-    """What a printed quiz must contain."""
-
-    id: str
-    title: str
-    select: Select | Both = field(default_factory=Select)
-    mix: Mapping[str, int] = field(default_factory=dict)
-    """How many of each kind; empty for any."""
-    count: int | None = None
-    """How many in all; None for as many as there are, or as `mix` says."""
-    versions: int = 1
-    seed: int = 0
-    page: str = "A4"
-    preset: str = "normal"
-    handout: str = ""
-    """`whole` or `passages`, if the articles are to be handed out too."""
-    points: Mapping[str, int] = field(default_factory=dict)
-    """Points for a question of a kind, where they differ from `points_of`."""
-    instructions: Mapping[str, str] = field(default_factory=dict)
-    """What a section of a kind says instead of our words."""
-    word_bank: bool = False
-    """Whether the words that fill the blanks are printed above them."""
-    minutes: int | None = None
-    """The time allowed, as it is printed; None for nothing said of it."""
-    span: Span = field(compare=False, repr=False, default=START)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """Options as one form shows them."""
-
-    options: tuple[Option, ...]
-    keys: tuple[int, ...]
-    """Where among `options` the right ones stand, from 0."""
-    fixed: bool = False
-    """Their order is part of the question: nobody downstream may shuffle them either."""
-    several: bool = False
-    """Any number of them may be chosen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """Two lists to be matched."""
-
-    left: tuple[RichText, ...]
-    right: tuple[RichText, ...]
-    partners: tuple[int, ...]
-    """For each entry of `left`, where in `right` its partner stands, from 0."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scramble:
-    """Entries to be put in order."""
-
-    items: tuple[RichText, ...]
-    places: tuple[int, ...]
-    """For each entry shown, its right place, from 1."""
-
-
-Arrangement = Choices | Columns | Scramble | None
-"""What a form may shuffle of a question; None where there is nothing to shuffle."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A question as one form shows it. Paper and key are both made from this object."""
-
-    number: int
-    """From 1, through the whole form."""
-    item: Item
-    points: int
-    arrangement: Arrangement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """The questions of one kind, under one instruction."""
-
-    kind: str
-    instruction: str
-    questions: tuple[Question, ...]
-    words: tuple[RichText, ...] = ()
-    """A bank of the words that fill the blanks, each once, in the order of the alphabet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """One printed version of a quiz."""
-
-    title: str
-    version: str
-    """A, B, …, Z, AA, …"""
-    sections: tuple[Section, ...]
-    draft: bool = False
-    """Some question in it has not been checked as it stands."""
-    minutes: int | None = None
-    """The time allowed."""
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """All questions, in order."""
-        return tuple(question for section in self.sections for question in section.questions)
-
-    @property
-    def dated(self) -> date | None:
-        """The last day on which somebody checked one of the questions: the bank's date, as far as this paper goes."""
-        return last_checked(one.item for one in self.questions)
-
-    @property
-    def code(self) -> str:
-        """Four signs made of all that is shuffled: a key of another draw under the same letter bears other ones."""
-        shown = [(one.item.id, one.points, _shown(one.arrangement)) for one in self.questions]
-        number = int.from_bytes(_rank(self.title, self.version, repr(shown)))
-        return "".join(_SIGNS[number // len(_SIGNS) ** place % len(_SIGNS)] for place in range(4))
-
-    @property
-    def points(self) -> int:
-        """What a perfect paper scores."""
-        return sum(question.points for question in self.questions)
-
-
-def last_checked(items: Iterable[Item]) -> date | None:
-    """The last day on which somebody checked one of these questions."""
-    return max((item.checked.at.date() for item in items if item.checked), default=None)
-
-
-def _shown(arrangement: Arrangement) -> tuple[str, ...]:
-    match arrangement:
-        case Choices(options=options):
-            return tuple(option.text.plain for option in options)
-        case Columns(left=left, right=right):
-            return tuple(entry.plain for entry in (*left, *right))
-        case Scramble(items=items):
-            return tuple(entry.plain for entry in items)
-        case None:
-            return ()
-
-
-_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Without those that are taken for one another."""
+from quizgen.span import Span
 
 
 def ready(checked: CheckedBank, *, drafts: bool = False) -> tuple[Item, ...]:
@@ -296,7 +57,7 @@ def draw(items: Iterable[Item], blueprint: Blueprint) -> tuple[tuple[Item, ...],
     candidates = _candidates(asked, blueprint)
     if not candidates:
         return (), (nothing_selected(f"quiz `{blueprint.id}`", blueprint.span),)
-    ranked = sorted(candidates, key=lambda item: _rank(str(blueprint.seed), "draw", item.id))
+    ranked = sorted(candidates, key=lambda item: rank(str(blueprint.seed), "draw", item.id))
     clashing = clashes([item for item in asked if not item.retired])
     taken: list[Item] = []
     problems = []
@@ -318,21 +79,6 @@ def kept_apart(items: Iterable[Item], blueprint: Blueprint, form: Form) -> tuple
 
 def _candidates(items: Iterable[Item], blueprint: Blueprint) -> list[Item]:
     return [item for item in items if item in blueprint.select and not item.retired]
-
-
-def version_name(index: int) -> str:
-    """0 → A, 25 → Z, 26 → AA, as spreadsheets name their columns."""
-    name = ""
-    index += 1
-    while index:
-        index, letter = divmod(index - 1, 26)
-        name = chr(ord("A") + letter) + name
-    return name
-
-
-def letter(index: int) -> str:
-    """The letter that stands before an option or a right-hand entry; `index` from 0."""
-    return version_name(index)
 
 
 def points_of(response: Response) -> int:
@@ -407,7 +153,7 @@ def _section(items: Sequence[Item], blueprint: Blueprint, version: str, first: i
             number=number,
             item=item,
             points=blueprint.points.get(item.kind, points_of(item.response)),
-            arrangement=_arranged(item, f"{seed}{_APART}{version}"),
+            arrangement=_arranged(item, f"{seed}{APART}{version}"),
         )
         for number, item in enumerate(ordered, first)
     )
@@ -427,7 +173,7 @@ def _arranged(item: Item, seed: str) -> Arrangement:
     Not on cards, which would all have to be sent out anew; they shuffle for themselves.
     """
     first = arrange(item, seed)
-    again = (arrange(item, f"{seed}{_APART}{number}") for number in range(_TRIES)) if _half_solved(first) else ()
+    again = (arrange(item, f"{seed}{APART}{number}") for number in range(_TRIES)) if _half_solved(first) else ()
     return next((other for other in again if not _half_solved(other)), first)
 
 
@@ -445,7 +191,7 @@ def _ordered(items: Sequence[Item], seed: str, version: str) -> list[Item]:
     """The order of one version; never that of the first, which the neighbour may have."""
 
     def ranked(name: str) -> list[Item]:
-        return sorted(items, key=lambda item: _rank(seed, name, item.id))
+        return sorted(items, key=lambda item: rank(seed, name, item.id))
 
     order = ranked(version)
     if version == version_name(0) or order != ranked(version_name(0)):
@@ -467,7 +213,7 @@ def _spread(questions: Sequence[Question], seed: str, version: str) -> tuple[Que
     """
     used: dict[int, Counter[int]] = defaultdict(Counter)
     spread: dict[str, Question] = {}
-    ranked = sorted(questions, key=lambda one: _rank(seed, version, "spread", one.item.id))
+    ranked = sorted(questions, key=lambda one: rank(seed, version, "spread", one.item.id))
     for question in sorted(ranked, key=lambda one: not _choices_of(one).fixed):
         choices = _choices_of(question)
         if len(choices.keys) == 1:
@@ -487,7 +233,7 @@ def _rarest(counts: Mapping[int, int], choices: Choices, seed: str) -> int:
     places = range(len(choices.options))
     fewest = min(counts[place] for place in places)
     rarest = [place for place in places if counts[place] == fewest]
-    return choices.keys[0] if choices.keys[0] in rarest else min(rarest, key=lambda place: _rank(seed, str(place)))
+    return choices.keys[0] if choices.keys[0] in rarest else min(rarest, key=lambda place: rank(seed, str(place)))
 
 
 def _exchanged(choices: Choices, key: int, place: int) -> Choices:
@@ -504,8 +250,8 @@ def arrange(item: Item, seed: str) -> Arrangement:
         case MultipleResponse(options=options, key=keys, fixed=fixed):
             return _choices(item, options, keys, fixed, seed)
         case Matching(pairs=pairs, extra=extra):
-            lefts = _shuffled(pairs, seed, item.id, "left")
-            rights = _shuffled((*(pair.right for pair in pairs), *extra), seed, item.id, "right")
+            lefts = shuffled(pairs, seed, item.id, "left")
+            rights = shuffled((*(pair.right for pair in pairs), *extra), seed, item.id, "right")
             partners = tuple(rights.index(pair.right) for pair in lefts)
             return Columns(left=tuple(pair.left for pair in lefts), right=rights, partners=partners)
         case Ordering(items=entries):
@@ -516,25 +262,14 @@ def arrange(item: Item, seed: str) -> Arrangement:
 
 def _choices(item: Item, options: tuple[Option, ...], keys: tuple[Option, ...], fixed: bool, seed: str) -> Choices:
     stays = stay(options, fixed=fixed)
-    shown = options if stays else _shuffled(options, seed, item.id, "options")
+    shown = options if stays else shuffled(options, seed, item.id, "options")
     right = tuple(index for index, option in enumerate(shown) if option in keys)
     several = isinstance(item.response, MultipleResponse)
     return Choices(options=shown, keys=right, fixed=stays, several=several)
 
 
 def _scramble(entries: tuple[RichText, ...], seed: str, id: str) -> Scramble:
-    shown = _shuffled(entries, seed, id, "order")
+    shown = shuffled(entries, seed, id, "order")
     if shown == entries:  # an exercise that is already solved asks nothing
         shown = (*shown[1:], shown[0])
     return Scramble(items=shown, places=tuple(entries.index(entry) + 1 for entry in shown))
-
-
-def _shuffled(values: Sequence[T], *names: str) -> tuple[T, ...]:
-    return tuple(sorted(values, key=lambda value: _rank(*names, str(values.index(value)))))
-
-
-_APART = "\x1f"
-
-
-def _rank(*names: str) -> bytes:
-    return hashlib.sha256(_APART.join(names).encode()).digest()

@@ -1,19 +1,19 @@
 """A deck file, `decks/*.yaml`: which questions of the bank are wanted, and what is to be made of them."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
 
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.forms.assembly import (
+from quizgen.forms.plans import (
     CARD_EDGES,
     CARD_LAYOUTS,
     HANDOUTS,
     PAGES,
     PRESETS,
+    AnkiPlan,
     Blueprint,
     Both,
     CardPlan,
+    Plan,
     Select,
     Subdecks,
 )
@@ -34,71 +34,8 @@ from quizgen.reading.fields import (
 from quizgen.reading.yamlnodes import Node
 from quizgen.span import START, Span
 
-EXPLANATIONS: Mapping[str, str] = {
-    "unknown-name": """A deck file names something that the bank does not hold.
-
-A misspelt tag would select nothing, and a misspelt id leave a question out, without a word.
-
-Bad: `select: {tags: [electons]}`. Good: `select: {tags: [elections]}`.""",
-    "duplicate-quiz": """Two quizzes of one deck file share an id.
-
-The id names the file that is printed: the second would take the place of the first.
-
-Bad: `- id: week-1` twice. Good: `- id: week-1`, `- id: week-2`.""",
-    "mix-and-count": """A quiz says both how many questions it wants of each kind and how many in all.
-
-The two can differ, and then nobody knows which is meant.
-
-Bad: `mix: {choice: 8, open: 2}` beside `count: 12`. Good: either of them.""",
-    "not-one-to-one": """A deck with reversed cards holds two short questions with one answer.
-
-The reversed card shows the answer and asks for the question; with two of them nobody can know which is meant.
-
-Bad: `anki: {reversed: true}` where `Minsk` answers two questions. Good: the same with
-`select: {except: [one-of-them]}`.""",
-    "nothing-selected": """A deck or a quiz selects no question.
-
-Several conditions are all to be met, and only questions that were checked by hand count. An empty deck or a blank
-page is never made.
-
-Bad: `select: {tags: [elections], kinds: [open]}` where no open question bears the tag. Good: `select: {tags:
-[elections]}`.""",
-    "too-few-questions": """A quiz wants more questions than there are.
-
-Questions that are unchecked, retired, or that give another one of the quiz away are not drawn.
-
-Bad: `mix: {choice: 40}` where 28 can be drawn. Good: `mix: {choice: 20}`.""",
-}
-
 VERSIONS = 702
 """The most versions of one quiz: A to ZZ."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnkiPlan:
-    """How the Anki deck of a deck file is made."""
-
-    subdecks: Subdecks = Subdecks.ARTICLE
-    typed: bool = False
-    reversed: bool = False
-    description: str = ""
-    licence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A deck file, read."""
-
-    title: str
-    select: Select
-    anki: AnkiPlan | None = None
-    """None where no Anki deck is wanted."""
-    quizzes: tuple[Blueprint, ...] = ()
-    cards: CardPlan | None = None
-    """None where no flashcards are to be printed."""
-    revised: datetime | None = None
-    span: Span = START
-    """Of the title."""
 
 
 def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnostic, ...]]:

@@ -35,69 +35,6 @@ MAX_HINTS = 20
 MAX_ID = 64
 """Characters of an id: it becomes part of file names."""
 
-EXPLANATIONS: collections.abc.Mapping[str, str] = {
-    "unknown-key": """\
-A mapping has a key that means nothing there.
-
-What stands under it would be left out without a word.
-
-Bad: `dificulty: easy`. Good: `difficulty: easy`.""",
-    "missing-key": """\
-A key that is needed is not there.
-
-Without it the question cannot be asked, marked or proved.
-
-Bad: a question without `why`. Good: `why: The council counted the votes twice.`.""",
-    "empty-value": """\
-A key has nothing, or only blanks, for its value.
-
-A card with an empty side is dropped by Anki, and a blank stem is a blank page. What is not known is left out, key and
-all.
-
-Bad: `stem:`, `stem: "  "`. Good: `stem: Who won?`.""",
-    "wrong-shape": """\
-A value is a text where a list is wanted, or a list where a text is, and so on.
-
-Nothing is turned into something else, because the guess might be wrong.
-
-Bad: `tags: elections`, `title: [Untitled]`. Good: `tags: [elections]`, `title: "[Untitled]"`.""",
-    "unknown-value": """\
-A key that takes one of a few words has another.
-
-Bad: `difficulty: tricky`, `fixed: yes`. Good: `difficulty: hard`, `fixed: true`.""",
-    "bad-id": """\
-An id is not made of letters a to z, digits and single hyphens.
-
-Ids become part of file names, links and Anki's identities, on every system, for years; so they are short words of
-plain letters, of at most 64 characters.
-
-Bad: `id: Vote 2025`, `id: -vote`. Good: `id: vote-2025`.""",
-    "bad-number": """\
-A number is not written in digits, or lies outside what makes sense there.
-
-Numbers have a point for their decimals and no signs between thousands, so that nobody has to guess.
-
-Bad: `answer: 86,8`, `skip: [12-11]`. Good: `answer: 86.8`, `skip: [11-12]`.""",
-    "bad-timestamp": """\
-A moment is not written as a UTC date and time to the second, or does not exist.
-
-It becomes the revision of a card, which must be the same wherever the deck is built.
-
-Bad: `at: 2025-02-30T10:00:00Z`, `at: yesterday`. Good: `at: 2025-02-28T10:00:00Z`.""",
-    "text-cut": """\
-A text ends where ` #` starts a comment, most likely by accident.
-
-In YAML a space and `#` end a value that is not in quotes. Put the text in quotes; before a comment that is meant, put
-two spaces.
-
-Bad: `stem: What is C #?`. Good: `stem: "What is C #?"`, `stem: What is it?  # easy`.""",
-    "text-too-long": """\
-A text has more than 4,000 characters, or a word of more than 200.
-
-It fits neither a card nor a page, and a line breaker takes minutes over it.
-
-Bad: a whole article as `why`. Good: two sentences as `why`.""",
-}
 
 ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _NUMBER = re.compile(r"[+\-−]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
@@ -305,6 +242,13 @@ class Fields:
     def entry(self, node: Node, name: str) -> Located:
         """One entry of the list `name`, as a text."""
         return self._checked(read_text(node, self.found, f"an entry of `{name}`"))
+
+    def at_least(self, name: str, least: int) -> None:
+        """Reports a list that has entries, but fewer than are needed; an empty one is reported as such."""
+        node = self.peek(name)
+        if isinstance(node, Sequence) and 0 < len(node.items) < least:
+            message = f"`{name}` has only {len(node.items)} entry"
+            self.report("too-few", self.key_span(name), message, help=f"give at least {least}")
 
     def peek(self, name: str) -> Node | None:
         """Whatever stands under a key, if it is there: to tell its shape before it is read."""

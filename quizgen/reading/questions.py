@@ -1,4 +1,4 @@
-"""Nodes → `Bank`: every mistake of a file in one run; what cannot be read is left out, and nothing is guessed.
+"""An entry under `questions:` → `Item`: what all questions have, and what each of the nine kinds has of its own.
 
 What one question says is checked here; what questions say of one another, and of the articles, is for the rules.
 """
@@ -9,18 +9,14 @@ from decimal import Decimal
 from itertools import islice
 
 from quizgen import richtext
-from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import (
     KINDS,
     Allowance,
-    Article,
-    Bank,
     Blank,
     Check,
     Citation,
     Cloze,
     Difficulty,
-    Dispute,
     Item,
     Level,
     Matching,
@@ -30,14 +26,11 @@ from quizgen.model import (
     Option,
     Ordering,
     Pair,
-    Person,
     Response,
     ShortAnswer,
-    Side,
     SingleChoice,
     TrueFalse,
 )
-from quizgen.reading import fields as fields_module
 from quizgen.reading.fields import (
     Fields,
     Located,
@@ -52,96 +45,6 @@ from quizgen.reading.yamlnodes import (
     Sequence,
 )
 from quizgen.richtext import EMPTY, RichText
-from quizgen.span import Span
-
-EXPLANATIONS: collections.abc.Mapping[str, str] = {
-    **fields_module.EXPLANATIONS,
-    "empty-bank": """\
-The file holds no questions.
-
-Nothing can be made of it, and an empty deck would hide that a wrong file was named.
-
-Bad: an empty file, `questions: []`. Good: one question.""",
-    "unknown-kind": """\
-A question has a kind that does not exist.
-
-There are nine: choice, multiple, true-false, short, numeric, cloze, match, order, open.
-
-Bad: `kind: truefalse`. Good: `kind: true-false`.""",
-    "bad-tag": """\
-A tag is not made of lower-case letters, digits and single hyphens.
-
-Anki splits tags at spaces and nests them at `::`, and takes tags that differ in case for one.
-
-Bad: `tags: [Public Vote]`. Good: `tags: [public-vote]`.""",
-    "bad-language": """\
-The bank's language is not a language tag.
-
-Screen readers and hyphenation go by it.
-
-Bad: `language: English`. Good: `language: en`, `language: pt-BR`.""",
-    "bad-url": """\
-A URL does not start with `http://` or `https://`, or has a space in it.
-
-It becomes a link on cards; other schemes can run programs.
-
-Bad: `URL: javascript:alert(1)`. Good: `URL: https://example.org/bridge`.""",
-    "bad-file-name": """\
-An article's file is not the bare name of a file.
-
-Articles are looked for in one folder, and nowhere else.
-
-Bad: `file: ../secret.txt`. Good: `file: bridge.txt`.""",
-    "key-not-an-option": """\
-The key of a question is not one of its options.
-
-No answer would count as right. The key is the text of the option, letter for letter.
-
-Bad: `options: [mitosis, meiosis]`, `key: miosis`. Good: `key: meiosis`.""",
-    "repeated-key": """\
-The key of a question names one option twice.
-
-Either it stands for another option, or it is one too many.
-
-Bad: `key: [1911, 1911]`. Good: `key: [1911, 1912]`.""",
-    "too-few": """\
-A question has too few options, pairs, items or points to ask anything.
-
-A choice has two options at least, a match two pairs, an order two items.
-
-Bad: `items: [first]`. Good: `items: [first, second]`.""",
-    "correction-missing": """\
-A false statement has no correction.
-
-Who learns only that it is false, learns nothing; and a false sentence read often is remembered as true.
-
-Bad: `key: false` alone. Good: `key: false`, `correction: The bridge opened in 1911.`.""",
-    "correction-unwanted": """\
-A true statement has a correction.
-
-One of the two is wrong.
-
-Bad: `key: true`, `correction: It opened in 1911.`. Good: `key: true` alone.""",
-    "cloze-without-blank": """\
-A cloze text has no blank.
-
-There is nothing to ask; Anki would make no card.
-
-Bad: `text: The bridge opened in 1911.`. Good: `text: The bridge opened in {{c1::1911}}.`.""",
-    "cloze-bad-blank": """\
-A blank of a cloze is not written `{{c1::answer}}` or `{{c1::answer::hint}}`.
-
-Anki cuts a blank at the first `}}` and at `::`, so an answer cannot hold either; the number runs from 1 to 99; one
-blank does not stand in another.
-
-Bad: `{{c1::ratio 2::1::hint}}`, `{{1911}}`, `{{c1::1911}`. Good: `{{c1::2 to 1::a ratio}}`.""",
-    "equal-pairs": """\
-Two entries on one side of a match are equal, or the two sides of a pair.
-
-Equal entries cannot be told apart, so there are two right answers; a pair of equal sides gives itself away.
-
-Bad: `{left: Elm, right: river}` and `{left: Ash, right: River}`. Good: `river` and `stream`.""",
-}
 
 MAX_SHOWN = 10
 """Options named in a help."""
@@ -149,159 +52,8 @@ MAX_SHOWN = 10
 Reader = collections.abc.Callable[[Fields], Response | None]
 
 
-def read(node: Node) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
-    """The bank that a node holds, as far as it can be read, and every finding. None if its frame cannot be used."""
-    found: list[Diagnostic] = []
-    if isinstance(node, Scalar) and not node.text:
-        found.append(
-            error(
-                "empty-bank",
-                node.span,
-                "the bank is empty",
-                help="start it with the keys `bank:`, `articles:` and `questions:`",
-            )
-        )
-        return None, tuple(found)
-    if not isinstance(node, Mapping):
-        kind = "a list" if isinstance(node, Sequence) else "a text"
-        help = "start it with the keys `bank:`, `articles:` and `questions:`"
-        place = Span.of(node.span.line, node.span.column)
-        found.append(error("wrong-shape", place, f"the bank is {kind}, not a mapping", help=help))
-        return None, tuple(found)
-    bank = _bank(Fields(node, found, "a bank file"), found)
-    return bank, tuple(found)
-
-
-def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
-    about = top.fields("bank", "`bank`")
-    head = _head(about) if about else None
-    articles = [_article(fields) for fields in top.each("articles", "an article")]
-    people = [_person(fields) for fields in top.each("people", "a person", optional=True)]
-    disputes = [_dispute(fields) for fields in top.each("disputes", "a dispute", optional=True)]
-    items = _items(top)
-    top.finish()
-    if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
-        return None
-    id, title, language, share = head
-    return Bank(
-        id=id.text,
-        title=title.text,
-        language=language.text,
-        articles=tuple(article for article in articles if article),
-        items=items,
-        people=tuple(person for person in people if person),
-        disputes=tuple(dispute for dispute in disputes if dispute.about),
-        max_quoted_share=share,
-        span=id.span,
-    )
-
-
-def _head(about: Fields) -> tuple[Located, Located, Located, Decimal]:
-    head = (
-        about.slug("id"),
-        about.text("title"),
-        _language(about),
-        about.decimal("max_quoted_share", Decimal("0.5"), least=Decimal(0), most=Decimal(1)),
-    )
-    about.finish()
-    return head
-
-
-def _language(about: Fields) -> Located:
-    language = about.text("language", prose=False)
-    if language.text and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}", language.text):
-        message = f"`{shown(language.text)}` is not a language tag"
-        about.report("bad-language", language.span, message, help="write `en`, `pt-BR` or the like")
-    return language
-
-
-def _items(top: Fields) -> tuple[Item, ...] | None:
-    """The questions; None if there is no list of them."""
-    node = top.peek("questions")
-    if node is None or node in (Scalar("", node.span), Sequence((), node.span)):
-        top.report(
-            "empty-bank",
-            top.key_span("questions"),
-            "the bank has no questions",
-            help="add one under `questions:`, as the README shows",
-        )
-        return None
-    items = [_item(fields) for fields in top.each("questions", "a question")]
-    return tuple(item for item in items if item) if isinstance(node, Sequence) else None
-
-
-def _article(fields: Fields) -> Article | None:
-    """An article; one whose id can be read is kept, so that its questions are not blamed for its mistakes."""
-    id = fields.slug("id")
-    article = Article(
-        id=id.text,
-        title=fields.text("title").text,
-        label=fields.text("label", optional=True).text,
-        author=fields.text("author", optional=True).text,
-        publisher=fields.text("publisher", optional=True).text,
-        issued=fields.text("issued", optional=True).text,
-        accessed=fields.text("accessed", optional=True).text,
-        url=_url(fields),
-        file=_file(fields),
-        skip=_skip(fields),
-        revised=fields.timestamp("revised", optional=True),
-        span=id.span,
-    )
-    fields.finish()
-    return article if id.text else None
-
-
-def _url(fields: Fields) -> str:
-    url = fields.text("URL", optional=True, prose=False)
-    if url.text and not re.fullmatch(r"https?://\S+", url.text):
-        help = "start it with `https://`; leave it out if it is not known"
-        fields.report("bad-url", url.span, f"`{shown(url.text)}` is not a URL", help=help)
-    return url.text
-
-
-def _file(fields: Fields) -> str:
-    file = fields.text("file", optional=True, prose=False)
-    if re.search(r"[/\\:]", file.text) or file.text in (".", ".."):
-        help = "give the bare name of a file; `--articles` names the folder"
-        fields.report("bad-file-name", file.span, f"`{shown(file.text)}` is not the name of a file", help=help)
-    return file.text
-
-
-def _skip(fields: Fields) -> tuple[range, ...]:
-    """Lines of a file: `5`, or `11-12` with both ends included."""
-    lines = []
-    for entry in fields.texts("skip", optional=True, prose=False):
-        match = re.fullmatch(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", entry.text)
-        if match and int(match[1]) <= int(match[2] or match[1]):
-            lines.append(range(int(match[1]), int(match[2] or match[1]) + 1))
-        else:
-            help = "write a line number, such as `5`, or the first and the last, such as `11-12`"
-            fields.report("bad-number", entry.span, f"`{shown(entry.text)}` names no lines", help=help)
-    return tuple(lines)
-
-
-def _person(fields: Fields) -> Person | None:
-    name = fields.text("name")
-    also = tuple(other.text for other in fields.texts("also", optional=True))
-    fields.finish()
-    return Person(name=name.text, also=also, span=name.span) if name.text else None
-
-
-def _dispute(fields: Fields) -> Dispute:
-    about = fields.text("about")
-    sides = [_side(one) for one in fields.each("sides", "a side")]
-    _need(fields, "sides", 2)
-    fields.finish()
-    return Dispute(about=about.text, sides=tuple(sides), span=about.span)
-
-
-def _side(fields: Fields) -> Side:
-    article, words = fields.text("article", prose=False), fields.text("words")
-    fields.finish()
-    return Side(article=article.text, words=words.text, span=words.span)
-
-
-def _item(fields: Fields) -> Item | None:
+def question(fields: Fields) -> Item | None:
+    """A question, or None if it cannot be asked as it stands."""
     id = fields.slug("id")
     kind = fields.text("kind", prose=False)
     read_response = READERS.get(kind.text)
@@ -410,7 +162,7 @@ def _check(fields: Fields) -> Check | None:
 def _options(fields: Fields) -> tuple[Option, ...]:
     """Two or more options, each a text or a mapping of `text` and `why`."""
     options = [_option(node, fields) for node in fields.nodes("options")]
-    _need(fields, "options", 2)
+    fields.at_least("options", 2)
     return tuple(option for option in options if option)
 
 
@@ -423,14 +175,6 @@ def _option(node: Node, fields: Fields) -> Option | None:
         return Option(text=richtext.parse(text.text), why=why or None, span=text.span) if text.text else None
     found = fields.entry(node, "options")
     return Option(text=richtext.parse(found.text), span=found.span) if found.text else None
-
-
-def _need(fields: Fields, name: str, least: int) -> None:
-    """Report a list that has entries, but fewer than are needed; an empty one is reported as such."""
-    node = fields.peek(name)
-    if isinstance(node, Sequence) and 0 < len(node.items) < least:
-        message = f"`{name}` has only {len(node.items)} entry"
-        fields.report("too-few", fields.key_span(name), message, help=f"give at least {least}")
 
 
 def _by_text(fields: Fields, options: tuple[Option, ...]) -> dict[str, Option]:
@@ -508,7 +252,7 @@ def _numeric(fields: Fields) -> Numeric:
 
 def _matching(fields: Fields) -> Matching:
     each = fields.each("pairs", "a pair")
-    _need(fields, "pairs", 2)
+    fields.at_least("pairs", 2)
     pairs = [_pair(one) for one in each]
     fields.sound &= all(one.sound for one in each)
     extra = fields.texts("extra", optional=True)
@@ -549,7 +293,7 @@ def _folded(entry: Located) -> str:
 
 def _ordering(fields: Fields) -> Ordering:
     items = fields.riches("items")
-    _need(fields, "items", 2)
+    fields.at_least("items", 2)
     return Ordering(items=items)
 
 

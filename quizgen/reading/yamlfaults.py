@@ -5,7 +5,7 @@ parser's own words choose only between families of faults: the finding is the sa
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -13,69 +13,6 @@ import yaml
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.reading.yamltext import name, refuse
 from quizgen.span import Span
-
-EXPLANATIONS: Mapping[str, str] = {
-    "tab-indent": """\
-A line is indented with a tab.
-
-YAML counts columns, and a tab has no fixed width. Set the editor to insert spaces.
-
-Bad: a tab before `why:`. Good: two spaces before `why:`.""",
-    "unquoted-colon": """\
-A text with a colon and a space in it is not in quotes.
-
-In YAML a colon followed by a space ends a key.
-
-Bad: `stem: Who said: we win?`. Good: `stem: "Who said: we win?"`.""",
-    "special-sign": """\
-A text that starts with a sign of YAML's own is not in quotes.
-
-At the start of a value each of `@ % * & ! | > - ? , [ ] { }` and the backtick has a meaning of its own.
-
-Bad: `stem: *Why* was it built?`. Good: `stem: "*Why* was it built?"`.""",
-    "unquoted-braces": """\
-A text that starts with `{{` is not in quotes.
-
-At the start of a value `{` opens a mapping. A cloze that begins with its blank is put in quotes.
-
-Bad: `text: {{c1::Minsk}} is a city`. Good: `text: "{{c1::Minsk}} is a city"`.""",
-    "bad-escape": """\
-A backslash in double quotes is followed by something that YAML does not know.
-
-In double quotes a backslash starts an escape. Write it twice, or use single quotes, where it is an ordinary sign.
-
-Bad: `file: "C:\\Users"`. Good: `file: 'C:\\Users'`.""",
-    "unbalanced-quotes": """\
-A quotation mark at the start of a value has no partner at its end.
-
-A value that starts with `"` or `'` ends with the next one. In single quotes an apostrophe is written twice.
-
-Bad: `stem: 'Whose isn't it?'`. Good: `stem: "Whose isn't it?"`.""",
-    "unclosed-bracket": """\
-A `[` or `{` is not closed.
-
-In such a list entries are parted by commas; an entry with a comma, a colon or ` #` in it needs quotes.
-
-Bad: `options: [C #, F #]`. Good: `options: ["C #", "F #"]`.""",
-    "missing-colon": """\
-A line has no key, or no space after its colon.
-
-A key ends in a colon and a space. A text that goes on in the next line is indented more than its key.
-
-Bad: `kind:choice`. Good: `kind: choice`.""",
-    "bad-indent": """\
-A line is indented unlike the lines it belongs to.
-
-The keys of one mapping start in one column, and so do the dashes of one list.
-
-Bad: `id:` in column 3 and `kind:` in column 4. Good: both in column 3.""",
-    "yaml-syntax": """\
-The file is not YAML from here on.
-
-Compare the line and the one above with their neighbours: quotes, brackets, colons, indentation.
-
-Bad: `%FOO` in the first line. Good: `bank:` in the first line.""",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ PyYAML's `load` would read `no` as False and drop a repeated key; its `compose` 
 crash on a file of opening brackets. Events come from libyaml where it is there, else from PyYAML's own parser.
 """
 
-import collections.abc
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, TypeGuard
@@ -28,7 +27,7 @@ from quizgen.reading import yamlfaults, yamltext
 from quizgen.reading.yamltext import cleaned, decode, forbidden
 from quizgen.span import START, Span
 
-__all__ = ["EXPLANATIONS", "Entry", "Mapping", "Node", "Scalar", "Sequence", "Style", "decode", "parse"]
+__all__ = ["Entry", "Mapping", "Node", "Scalar", "Sequence", "Style", "decode", "parse"]
 
 LOADER: Any = yaml.CLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 """Whose events we read; nothing is ever loaded."""
@@ -40,54 +39,6 @@ MAX_SHOWN = 60
 """Characters of a tag, an anchor or an alias that are shown."""
 MAX_REPAIRS = 20
 """Broken lines reported in one run."""
-
-EXPLANATIONS: collections.abc.Mapping[str, str] = {
-    **yamltext.EXPLANATIONS,
-    **yamlfaults.EXPLANATIONS,
-    "yaml-tag": """\
-A value carries a YAML tag.
-
-A tag tells a YAML program what to make of a value. Here every value is text, and its key says what it means.
-
-Bad: `stem: !important Who won?`. Good: `stem: "!important: who won?"`, `stem: Who won?`.""",
-    "yaml-anchor": """\
-A value has an anchor, or is an alias for one.
-
-A value that stands elsewhere cannot be reviewed where it is used, and a few lines of aliases can stand for millions
-of values. Write the text out.
-
-Bad: `why: &same Because.` and `why: *same`. Good: `why: Because.` twice.""",
-    "merge-key": """\
-A mapping takes in another with `<<`.
-
-What a question holds must stand in the question. Write the keys out.
-
-Bad: `<<: *easy`. Good: `difficulty: easy`.""",
-    "second-document": """\
-A line `---` or `...` starts a second document.
-
-A bank is one document; what followed would be lost.
-
-Bad: `---` between two questions. Good: a comment between two questions.""",
-    "too-deep": """\
-Lists and mappings stand in one another more than 32 deep.
-
-Nothing in a bank needs more than six; so many are a slip of the keyboard or an attack.
-
-Bad: `[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]`. Good: `[x]`.""",
-    "duplicate-key": """\
-A mapping has the same key twice.
-
-Other programs keep the last and say nothing; here neither is guessed to be meant.
-
-Bad: `why: One reason.` and `why: Another.` in one question. Good: one `why`.""",
-    "bad-key": """\
-A key is not a short piece of text.
-
-A key is one word of ours, or the name of a rule; a list or a mapping is none.
-
-Bad: `[stem]: Who won?`. Good: `stem: Who won?`.""",
-}
 
 
 class Style(Enum):

@@ -40,23 +40,6 @@ _CONTROL_NAMES: Mapping[int, str] = {
     0x7F: "DELETE",
 }
 
-EXPLANATIONS: Mapping[str, str] = {
-    "not-utf-8": """\
-The file is not UTF-8.
-
-The same bytes mean other letters in other encodings, and a guess would be printed. Save the file as UTF-8, with or
-without a byte order mark; editors offer it under "Save with encoding".
-
-Bad: `Łukasz` saved as Windows-1250, a bank saved as UTF-16. Good: the same, saved as UTF-8.""",
-    "forbidden-character": """\
-A character stands in the text that nobody can see, or that changes how the rest is shown.
-
-Control characters break Anki's fields and a terminal; direction marks show `86` as `68`; other programs count lines by
-U+2028, so that every place in a message would be wrong; a zero-width space makes two equal answers different.
-
-Bad: `stem: "Who\\u202E won?"`. Good: `stem: "Who won?"`.""",
-}
-
 
 def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of a file. With a finding the text is a best effort, good for excerpts only."""

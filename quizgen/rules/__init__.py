@@ -115,5 +115,4 @@ def name(rule: Callable[..., Any]) -> str:
 EXPLANATIONS: Mapping[str, str] = {
     **{name(rule): getdoc(rule) or "" for rule in (*IDENTITY, *WAIVABLE)},
     name(coverage): getdoc(coverage) or "",
-    **waivers.EXPLANATIONS,
 }

@@ -1,33 +1,15 @@
 """`allow:` on a question: an author's word that a finding is known and right as it stands, and why."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from quizgen import sources
+from quizgen import explanations
 from quizgen.diagnostics import Diagnostic, warning
 from quizgen.model import Allowance, Bank, Item
-from quizgen.reading import questions
 from quizgen.reading.fields import did_you_mean, shown
 from quizgen.span import Span
 
-EXPLANATIONS: Mapping[str, str] = {
-    "unused-allow": """\
-A question waives a rule that finds nothing in it.
-
-The question was mended, or the waiver stands in the wrong one. Left there, it would hide the next slip of its kind.
-
-Bad: `allow: {negative-stem: …}` on a stem without a negative. Good: no `allow` for it.""",
-    "unknown-rule": """\
-A question waives a rule that does not exist, or one that cannot be waived.
-
-What is wrong with ids, quotations and the form of the file is wrong for everybody; rules of good wording may have an
-exception, which gives its reason.
-
-Bad: `allow: {lifts: …}`, `allow: {duplicate-id: …}`. Good: `allow: {lifted: The wording is the law's own.}`.""",
-}
-
-
-_FIXED = {"duplicate-id", "id-differs-in-case", *questions.EXPLANATIONS, *sources.EXPLANATIONS}
+_FIXED = {"duplicate-id", "id-differs-in-case", *explanations.BANK, *explanations.SOURCES}
 
 
 Used = set[tuple[Span, str]]

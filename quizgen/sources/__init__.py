@@ -3,7 +3,6 @@
 Knows articles as text and banks as values; opens no file. rapidfuzz is imported only where a quotation was not found.
 """
 
-from quizgen.sources.explanations import EXPLANATIONS
 from quizgen.sources.folding import (
     ArticleText,
     Match,
@@ -33,7 +32,6 @@ from quizgen.sources.prove import (
 )
 
 __all__ = [
-    "EXPLANATIONS",
     "ArticleText",
     "Attestation",
     "CitationState",

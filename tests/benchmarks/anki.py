@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from samples import BRIDGE, CITATION, checked, item  # noqa: E402 - a folder of tests, not a package
 
-from quizgen.forms.assembly import Deck  # noqa: E402
+from quizgen.forms.plans import Deck  # noqa: E402
 from quizgen.model import CheckedBank  # noqa: E402
 from quizgen.outputs import anki  # noqa: E402
 from quizgen.outputs.anki import decks, notes, package  # noqa: E402

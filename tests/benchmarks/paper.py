@@ -41,12 +41,8 @@ def ours(count: int) -> Callable[[], bytes]:
     """Our tagged paper."""
     from samples import checked, item, options
 
-    from quizgen.forms.assembly import (
-        Form,
-        Question,
-        Section,
-        arrange,
-    )
+    from quizgen.forms.assembly import arrange
+    from quizgen.forms.form import Form, Question, Section
     from quizgen.model import SingleChoice
     from quizgen.outputs.paper import Press
     from quizgen.richtext import literal

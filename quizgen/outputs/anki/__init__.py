@@ -5,7 +5,7 @@ import does not touch an unchanged question; all text shows literally; same inpu
 imports genanki, and of it only public names.
 """
 
-from quizgen.forms.assembly import Deck
+from quizgen.forms.plans import Deck
 from quizgen.model import CheckedBank
 from quizgen.outputs.anki import decks, notes, package
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import assert_never
 
-from quizgen.forms.assembly import Deck, Subdecks
+from quizgen.forms.plans import Deck, Subdecks
 from quizgen.language import phrasing
 from quizgen.model import (
     Article,

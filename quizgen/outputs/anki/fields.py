@@ -11,13 +11,8 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from quizgen.forms import assembly
-from quizgen.forms.assembly import (
-    Arrangement,
-    Choices,
-    Columns,
-    Deck,
-    Scramble,
-)
+from quizgen.forms.form import Arrangement, Choices, Columns, Scramble
+from quizgen.forms.plans import Deck
 from quizgen.language import phrasing
 from quizgen.model import (
     CheckedBank,

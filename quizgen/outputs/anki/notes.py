@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import genanki
 
-from quizgen.forms.assembly import Deck
+from quizgen.forms.plans import Deck
 from quizgen.model import CheckedBank, Cloze, Item
 from quizgen.outputs.anki import decks, fields, revision
 from quizgen.outputs.anki.notetypes import CLOZE, QUESTION, NoteType

@@ -3,7 +3,7 @@
 import calendar
 from datetime import datetime
 
-from quizgen.forms.assembly import Deck
+from quizgen.forms.plans import Deck
 from quizgen.model import CheckedBank, Item
 from quizgen.outputs.anki.notetypes import CONTENT_REVISED
 

@@ -5,14 +5,15 @@ text for tests. Only `fonts` imports reportlab, and this module only when someth
 prints nothing does not wait for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic
-from quizgen.forms.assembly import CardPlan, Form, last_checked
+from quizgen.forms.form import Form, last_checked
+from quizgen.forms.plans import CardPlan
 from quizgen.language import phrasing
 from quizgen.model import CheckedBank, Citation, Item
 from quizgen.outputs.paper import characters
@@ -29,9 +30,6 @@ from quizgen.outputs.paper.style import PRESETS as PRESETS
 
 if TYPE_CHECKING:
     from quizgen.outputs.paper.fonts import EmbeddedFace
-
-EXPLANATIONS: Mapping[str, str] = {characters.RULE: characters.EXPLANATION}
-"""What `quizgen explain` says of this output's rules."""
 
 
 NO_LINES: Lines = MappingProxyType({})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.forms.assembly import Form
+from quizgen.forms.form import Form
 from quizgen.model import Article, CheckedBank, Item
 from quizgen.outputs.paper.galley import printed
 from quizgen.outputs.paper.handout import Reading, texts_of
@@ -16,17 +16,6 @@ Lacking = Callable[[Iterable[str]], list[str]]
 """Says which characters of some texts a face has no letters for."""
 
 RULE = "unprintable-character"
-
-EXPLANATION = """\
-A character that the printed face has no letter for.
-
-Paper is set in Source Sans, which has Latin, Cyrillic and Greek letters and the usual signs. Anything else would be
-printed as an empty box, and a teacher would see it only in front of the class. So no paper is made until the character
-is gone. Cards are not concerned: a screen finds another face.
-
-Bad: `stem: What does 🗳 stand for on the ballot?`
-Good: `stem: What does the ballot box stand for on the ballot?`
-"""
 
 
 def unprintable(checked: CheckedBank, forms: Sequence[Form], lacking: Lacking) -> Iterator[Diagnostic]:

@@ -8,13 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from quizgen.forms.assembly import (
-    CardPlan,
-    Choices,
-    Columns,
-    Scramble,
-    arrange,
-)
+from quizgen.forms.assembly import arrange
+from quizgen.forms.form import Choices, Columns, Scramble
+from quizgen.forms.plans import CardPlan
 from quizgen.language import phrasing
 from quizgen.model import (
     CheckedBank,

@@ -10,14 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen.forms.assembly import (
-    Choices,
-    Columns,
-    Form,
-    Question,
-    Scramble,
-    letter,
-)
+from quizgen.forms.form import Choices, Columns, Form, Question, Scramble, letter
 from quizgen.language import phrasing
 from quizgen.model import (
     CheckedBank,

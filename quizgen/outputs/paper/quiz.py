@@ -4,15 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen.forms.assembly import (
-    Choices,
-    Columns,
-    Form,
-    Question,
-    Scramble,
-    Section,
-    letter,
-)
+from quizgen.forms.form import Choices, Columns, Form, Question, Scramble, Section, letter
 from quizgen.language import phrasing
 from quizgen.model import (
     Blank,

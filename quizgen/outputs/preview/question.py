@@ -4,13 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from quizgen.forms import assembly
-from quizgen.forms.assembly import (
-    Arrangement,
-    Choices,
-    Columns,
-    Scramble,
-    letter,
-)
+from quizgen.forms.form import Arrangement, Choices, Columns, Scramble, letter
 from quizgen.language import phrasing
 from quizgen.model import (
     Blank,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizgen import explanations
 from quizgen.diagnostics import Diagnostic
 from quizgen.model import (
     KINDS,
@@ -35,8 +36,8 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
-from quizgen.reading import questions as reader
 from quizgen.reading import yamlnodes
+from quizgen.reading.bank import read as read_bank
 from quizgen.reading.questions import READERS
 from quizgen.richtext import parse as rich
 from quizgen.span import Span
@@ -64,7 +65,7 @@ def question(kind: str, own: str, id: str = "q") -> str:
 def read(text: str) -> tuple[Bank | None, list[Diagnostic]]:
     node, faults = yamlnodes.parse(text)
     assert node is not None
-    bank, mistakes = reader.read(node)
+    bank, mistakes = read_bank(node)
     return bank, [*faults, *mistakes]
 
 
@@ -468,10 +469,10 @@ def test_any_slips_are_answered(slips: list[tuple[int, int, str]]) -> None:
     for place, width, new in slips:
         text = text[:place] + new + text[place + width :]
     node, faults = yamlnodes.parse(text)
-    bank, mistakes = reader.read(node) if node is not None else (None, ())
+    bank, mistakes = read_bank(node) if node is not None else (None, ())
 
     assert bank is not None or faults or mistakes
-    assert all(one.rule in {**yamlnodes.EXPLANATIONS, **reader.EXPLANATIONS} for one in (*faults, *mistakes))
+    assert all(one.rule in {**explanations.YAML, **explanations.BANK} for one in (*faults, *mistakes))
 
 
 @given(kind=st.sampled_from(sorted(RESPONSES)), data=st.data())
@@ -490,4 +491,4 @@ def test_any_shape_anywhere_is_answered(kind: str, data: st.DataObject) -> None:
     if node is None:
         assert faults
     else:
-        reader.read(node)
+        read_bank(node)

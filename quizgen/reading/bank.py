@@ -1,0 +1,166 @@
+"""The frame of a bank file → `Bank`: articles, people, disputes, and the list of questions.
+
+Every mistake of a file is told in one run; what cannot be read is left out, and nothing is guessed.
+"""
+
+import re
+from decimal import Decimal
+
+from quizgen.diagnostics import Diagnostic, error
+from quizgen.model import Article, Bank, Dispute, Item, Person, Side
+from quizgen.reading.fields import Fields, Located, shown
+from quizgen.reading.questions import question
+from quizgen.reading.yamlnodes import Mapping, Node, Scalar, Sequence
+from quizgen.span import Span
+
+
+def read(node: Node) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
+    """The bank that a node holds, as far as it can be read, and every finding. None if its frame cannot be used."""
+    found: list[Diagnostic] = []
+    if isinstance(node, Scalar) and not node.text:
+        found.append(
+            error(
+                "empty-bank",
+                node.span,
+                "the bank is empty",
+                help="start it with the keys `bank:`, `articles:` and `questions:`",
+            )
+        )
+        return None, tuple(found)
+    if not isinstance(node, Mapping):
+        kind = "a list" if isinstance(node, Sequence) else "a text"
+        help = "start it with the keys `bank:`, `articles:` and `questions:`"
+        place = Span.of(node.span.line, node.span.column)
+        found.append(error("wrong-shape", place, f"the bank is {kind}, not a mapping", help=help))
+        return None, tuple(found)
+    bank = _bank(Fields(node, found, "a bank file"), found)
+    return bank, tuple(found)
+
+
+def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
+    about = top.fields("bank", "`bank`")
+    head = _head(about) if about else None
+    articles = [_article(fields) for fields in top.each("articles", "an article")]
+    people = [_person(fields) for fields in top.each("people", "a person", optional=True)]
+    disputes = [_dispute(fields) for fields in top.each("disputes", "a dispute", optional=True)]
+    items = _items(top)
+    top.finish()
+    if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
+        return None
+    id, title, language, share = head
+    return Bank(
+        id=id.text,
+        title=title.text,
+        language=language.text,
+        articles=tuple(article for article in articles if article),
+        items=items,
+        people=tuple(person for person in people if person),
+        disputes=tuple(dispute for dispute in disputes if dispute.about),
+        max_quoted_share=share,
+        span=id.span,
+    )
+
+
+def _head(about: Fields) -> tuple[Located, Located, Located, Decimal]:
+    head = (
+        about.slug("id"),
+        about.text("title"),
+        _language(about),
+        about.decimal("max_quoted_share", Decimal("0.5"), least=Decimal(0), most=Decimal(1)),
+    )
+    about.finish()
+    return head
+
+
+def _language(about: Fields) -> Located:
+    language = about.text("language", prose=False)
+    if language.text and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}", language.text):
+        message = f"`{shown(language.text)}` is not a language tag"
+        about.report("bad-language", language.span, message, help="write `en`, `pt-BR` or the like")
+    return language
+
+
+def _items(top: Fields) -> tuple[Item, ...] | None:
+    """The questions; None if there is no list of them."""
+    node = top.peek("questions")
+    if node is None or node in (Scalar("", node.span), Sequence((), node.span)):
+        top.report(
+            "empty-bank",
+            top.key_span("questions"),
+            "the bank has no questions",
+            help="add one under `questions:`, as the README shows",
+        )
+        return None
+    items = [question(fields) for fields in top.each("questions", "a question")]
+    return tuple(item for item in items if item) if isinstance(node, Sequence) else None
+
+
+def _article(fields: Fields) -> Article | None:
+    """An article; one whose id can be read is kept, so that its questions are not blamed for its mistakes."""
+    id = fields.slug("id")
+    article = Article(
+        id=id.text,
+        title=fields.text("title").text,
+        label=fields.text("label", optional=True).text,
+        author=fields.text("author", optional=True).text,
+        publisher=fields.text("publisher", optional=True).text,
+        issued=fields.text("issued", optional=True).text,
+        accessed=fields.text("accessed", optional=True).text,
+        url=_url(fields),
+        file=_file(fields),
+        skip=_skip(fields),
+        revised=fields.timestamp("revised", optional=True),
+        span=id.span,
+    )
+    fields.finish()
+    return article if id.text else None
+
+
+def _url(fields: Fields) -> str:
+    url = fields.text("URL", optional=True, prose=False)
+    if url.text and not re.fullmatch(r"https?://\S+", url.text):
+        help = "start it with `https://`; leave it out if it is not known"
+        fields.report("bad-url", url.span, f"`{shown(url.text)}` is not a URL", help=help)
+    return url.text
+
+
+def _file(fields: Fields) -> str:
+    file = fields.text("file", optional=True, prose=False)
+    if re.search(r"[/\\:]", file.text) or file.text in (".", ".."):
+        help = "give the bare name of a file; `--articles` names the folder"
+        fields.report("bad-file-name", file.span, f"`{shown(file.text)}` is not the name of a file", help=help)
+    return file.text
+
+
+def _skip(fields: Fields) -> tuple[range, ...]:
+    """Lines of a file: `5`, or `11-12` with both ends included."""
+    lines = []
+    for entry in fields.texts("skip", optional=True, prose=False):
+        match = re.fullmatch(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", entry.text)
+        if match and int(match[1]) <= int(match[2] or match[1]):
+            lines.append(range(int(match[1]), int(match[2] or match[1]) + 1))
+        else:
+            help = "write a line number, such as `5`, or the first and the last, such as `11-12`"
+            fields.report("bad-number", entry.span, f"`{shown(entry.text)}` names no lines", help=help)
+    return tuple(lines)
+
+
+def _person(fields: Fields) -> Person | None:
+    name = fields.text("name")
+    also = tuple(other.text for other in fields.texts("also", optional=True))
+    fields.finish()
+    return Person(name=name.text, also=also, span=name.span) if name.text else None
+
+
+def _dispute(fields: Fields) -> Dispute:
+    about = fields.text("about")
+    sides = [_side(one) for one in fields.each("sides", "a side")]
+    fields.at_least("sides", 2)
+    fields.finish()
+    return Dispute(about=about.text, sides=tuple(sides), span=about.span)
+
+
+def _side(fields: Fields) -> Side:
+    article, words = fields.text("article", prose=False), fields.text("words")
+    fields.finish()
+    return Side(article=article.text, words=words.text, span=words.span)
