@@ -106,9 +106,9 @@ def build(decks: tuple[Path, ...], bank: Path | None, drafts: bool, strict: bool
         quizgen build decks/elections.yaml --out ~/quizzes
         quizgen build --preset large --page Letter --separate
     """
-    from quizgen.commands import build
+    from quizgen.commands.build import build
 
-    build.build(bank, decks, out, build.Printing(**how, strict=strict), drafts=drafts)
+    build(bank, decks, out, drafts=drafts, strict=strict, **how)
 
 
 def selection(command: F) -> F:
@@ -143,9 +143,9 @@ def deck(
     Example:
         quizgen deck --tag elections --difficulty easy -o elections.apkg
     """
-    from quizgen.commands import build
+    from quizgen.commands.deck import deck
 
-    build.deck(bank, output, select, title=title, subdecks=subdecks, drafts=drafts)
+    deck(bank, output, select, title=title, subdecks=subdecks, drafts=drafts)
 
 
 @main.command()
@@ -167,11 +167,11 @@ def quiz(bank: Path | None, drafts: bool, title: str | None, output: Path, **res
     Example:
         quizgen quiz --tag elections --count 10 --versions 2 --seed 7 -o elections.pdf
     """
-    from quizgen.commands import build
+    from quizgen.commands.quiz import quiz
 
     what = {name: rest.pop(name) for name in ("count", "seed", "versions", "word_bank", "minutes")}
-    how = build.Printing(**{name: rest.pop(name) for name in PRINTING})
-    build.quiz(bank, output, rest, title=title, drafts=drafts, printing=how, **what)
+    how = {name: rest.pop(name) for name in PRINTING}
+    quiz(bank, output, rest, title=title, drafts=drafts, **what, **how)
 
 
 @main.command()
@@ -198,12 +198,12 @@ def flashcards(bank: Path | None, drafts: bool, calibrate: bool, output: Path, *
         quizgen flashcards --calibrate -o calibration.pdf
         quizgen flashcards --back-offset 0.8 -0.5
     """
-    from quizgen.commands import build
+    from quizgen.commands.flashcards import flashcards
     from quizgen.forms.plans import CardPlan
 
-    how = build.Printing(**{name: rest.pop(name) for name in ("preset", "font", "replace_missing")})
+    how = {name: rest.pop(name) for name in ("preset", "font", "replace_missing")}
     plan = CardPlan(**{name: rest.pop(name) for name in ("page", "layout", "edge")}, offset=rest.pop("back_offset"))
-    build.flashcards(bank, output, rest, plan, how, drafts=drafts, calibrate=calibrate)
+    flashcards(bank, output, rest, plan, drafts=drafts, calibrate=calibrate, **how)
 
 
 @main.command()
@@ -221,9 +221,9 @@ def preview(bank: Path | None, drafts: bool, output: Path, **select: tuple[str, 
         quizgen preview
         quizgen preview --drafts --tag elections -o elections.html
     """
-    from quizgen.commands import build
+    from quizgen.commands.preview import preview
 
-    build.preview(bank, output, select, drafts=drafts)
+    preview(bank, output, select, drafts=drafts)
 
 
 @main.command()
@@ -255,9 +255,9 @@ def explain(rule: str | None) -> None:
     Example:
         quizgen explain duplicate-id
     """
-    from quizgen.commands import check
+    from quizgen.commands.explain import explain
 
-    check.explain(rule)
+    explain(rule)
 
 
 @main.command()
@@ -354,6 +354,6 @@ def stats(bank: Path | None, style: str) -> None:
         quizgen stats
         quizgen stats --format json
     """
-    from quizgen.commands import check
+    from quizgen.commands.stats import stats
 
-    check.stats(bank, style)
+    stats(bank, style)

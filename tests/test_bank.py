@@ -177,8 +177,8 @@ def test_deck_names_are_kept(shipped: CheckedBank) -> None:
     names = set()
     for plan in plans(shipped):
         if plan.anki:
-            items = tuple(item for item in assembly.ready(shipped) if item in plan.select)
-            deck = Deck(title=plan.title, items=items, subdecks=plan.anki.subdecks)
+            items = tuple(item for item in assembly.ready(shipped) if item in plan.anki.select)
+            deck = Deck(title=plan.anki.title, items=items, subdecks=plan.anki.subdecks)
             rows = anki.dump(shipped, deck).splitlines()
             names |= {line.removeprefix("deck: ") for line in rows if line.startswith("deck: ")}
 

@@ -1,12 +1,14 @@
 """Deck files: what they ask for, and every mistake in one run."""
 
+from datetime import UTC, datetime
+
 import pytest
 from conftest import Golden
 from samples import checked, item, items
 
 from quizgen import reporters
 from quizgen.diagnostics import Report
-from quizgen.forms.plans import AnkiPlan, Plan, Subdecks
+from quizgen.forms.plans import AnkiPlan, Plan, Select, Subdecks
 from quizgen.model import Difficulty
 from quizgen.reading import deckfile, yamlnodes
 
@@ -44,11 +46,15 @@ def test_a_whole_deck_file() -> None:
 
     assert found == []
     assert plan is not None
-    assert plan.title == "Elm Ford"
-    assert plan.revised is not None
-    assert plan.select.exclude == {"ford-open"}
     assert plan.anki == AnkiPlan(
-        subdecks=Subdecks.TAG, typed=True, reversed=True, description="For week one.", licence="CC BY 4.0"
+        title="Elm Ford",
+        select=Select(articles=frozenset({"bridge"}), exclude=frozenset({"ford-open"})),
+        subdecks=Subdecks.TAG,
+        typed=True,
+        reversed=True,
+        description="For week one.",
+        licence="CC BY 4.0",
+        revised=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
     )
     first, second = plan.quizzes
     assert (first.mix, first.points) == ({"choice": 2, "true-false": 1}, {"choice": 3})
@@ -63,7 +69,7 @@ def test_a_whole_deck_file() -> None:
 def test_no_anki_no_deck() -> None:
     """A deck file without `anki` makes no Anki deck; an empty one makes the usual one."""
     assert read("title: T\n")[0].anki is None  # type: ignore[union-attr]
-    assert read("title: T\nanki: {}\n")[0].anki == AnkiPlan()  # type: ignore[union-attr]
+    assert read("title: T\nanki: {}\n")[0].anki == AnkiPlan(title="T")  # type: ignore[union-attr]
 
 
 MISTAKES = {

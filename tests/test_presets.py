@@ -137,7 +137,7 @@ def test_the_foot_of_large_print_keeps_version_and_number():
 
 def test_another_font_is_embedded_and_thickened():
     """Its regular face serves for all weights; headings are drawn with a thicker pen, and the text is all there."""
-    pdf = Press(font=FONT).quiz(NINE, forms_of(NINE))
+    pdf = Press(face=face_of(FONT)).quiz(NINE, forms_of(NINE))
     assert whole_text(pdf) == whole_text(Press().quiz(NINE, forms_of(NINE)))
     assert face_of(FONT).thickened(Weight.BOLD)
     assert not face_of(FONT).thickened(Weight.REGULAR)

@@ -1,13 +1,12 @@
-"""`check`, `explain` and `stats`: what there is to know of a bank."""
+"""`check`: all that is wrong with a bank, in one run."""
 
-import difflib
 from pathlib import Path
 
 import click
 
-from quizgen import pipeline, reporters
+from quizgen import reporters
 from quizgen.commands import files
-from quizgen.commands.workspace import load, paint, sound
+from quizgen.commands.workspace import load, paint
 from quizgen.diagnostics import Severity
 from quizgen.language.phrasing import counted
 from quizgen.model import State
@@ -28,26 +27,6 @@ def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None,
     return int(loaded.fails(strict=strict))
 
 
-def explain(rule: str | None) -> None:
-    """Prints one explanation, or all."""
-    known = pipeline.explained()
-    if rule is not None and rule not in known:
-        near = difflib.get_close_matches(rule, known, n=1)
-        hint = f"did you mean `{near[0]}`?" if near else "`quizgen explain` shows them all"
-        raise click.ClickException(f"there is no rule `{rule}`; {hint}")
-    for name in [rule] if rule else known:
-        click.echo(f"{click.style(name, bold=True)}\n{_indented(known[name])}")
-
-
-def stats(bank: Path | None, style: str) -> None:
-    """Prints the numbers of a bank without errors."""
-    from quizgen import stats as counting
-
-    loaded = load(files.find_bank(bank))
-    numbers = counting.stats(sound(loaded), loaded.lock)
-    click.echo((counting.to_json if style == "json" else counting.to_text)(numbers), nl=False)
-
-
 def _counts(loaded: Loaded) -> dict[str, int]:
     states = loaded.states.values()
     return {"questions": len(states), "checked": sum(state is State.CHECKED for state in states)}
@@ -62,7 +41,3 @@ def _summary(loaded: Loaded, counts: dict[str, int], *, info: bool) -> str:
     hidden = 0 if info else total(Severity.INFO)
     more = f" (and {counted(hidden, 'remark')}: --info)" if hidden else ""
     return f"{questions}: {errors}, {warnings}{more}"
-
-
-def _indented(text: str) -> str:
-    return "".join(f"    {line}\n" if line else "\n" for line in text.strip().split("\n"))

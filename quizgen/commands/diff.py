@@ -7,11 +7,8 @@ from pathlib import Path
 import click
 
 from quizgen.commands import files
-from quizgen.commands.build import deck_files, deck_of
-from quizgen.commands.workspace import load, sound, tell_errors
-from quizgen.diagnostics import Report
-from quizgen.forms import assembly
-from quizgen.forms.plans import AnkiPlan, Plan, Select
+from quizgen.commands.workspace import deck_files, load, read_deck_file, sound, tell_errors
+from quizgen.forms.plans import AnkiPlan
 from quizgen.model import CheckedBank
 from quizgen.outputs import anki
 from quizgen.outputs.anki.comparison import (
@@ -21,7 +18,6 @@ from quizgen.outputs.anki.comparison import (
     compare,
 )
 from quizgen.outputs.anki.reading import Packed, UnreadableError, read
-from quizgen.reading import deckfile, yamlnodes
 
 COLOURS: Mapping[Sort, str] = {
     Sort.NEW: "green",
@@ -49,8 +45,10 @@ def diff(package: Path, bank: Path | None, deck: Path | None, style: str) -> int
     _same_bank(package, old, checked)
     name = min((note.deck.split("::")[0] for note in old), default="")
     plan = _plan(deck, checked) if deck else _plan_named(name, bank_path, checked)
-    items = tuple(item for item in assembly.ready(checked) if item in plan.select)
-    new = read(anki.write(checked, deck_of(plan, plan.anki or AnkiPlan(), items))) if items else ()
+    if plan is None:
+        raise click.ClickException(f"{deck} makes no Anki deck: it has no `anki:`")
+    made = anki.make(checked, plan).files
+    new = read(made[""].data) if made else ()
     in_bank = {item.id: _absence(checked, item.id) for item in checked.bank.items}
     changes = tuple(compare(old, new, in_bank))
     same = len({note.guid for note in new} & {note.guid for note in old}) - len(_touched(changes))
@@ -72,22 +70,20 @@ def _same_bank(package: Path, old: Sequence[Packed], checked: CheckedBank) -> No
         raise click.ClickException(f"the notes of {package} are {held}; this bank is {checked.bank.id}")
 
 
-def _plan(path: Path, checked: CheckedBank) -> Plan:
-    """A deck file; its mistakes end the command."""
-    text, faults = yamlnodes.decode(files.read(path))
-    node, findings = (None, ()) if faults else yamlnodes.parse(text)
-    plan, mistakes = deckfile.read(node, path.stem, checked.bank) if node is not None else (None, ())
-    if plan is None or findings:
-        tell_errors(Report.of(str(path), text, [*faults, *findings, *mistakes]))
+def _plan(path: Path, checked: CheckedBank) -> AnkiPlan | None:
+    """The Anki deck of a deck file, if it makes one; its mistakes end the command."""
+    plan, report = read_deck_file(path, checked.bank)
+    if plan is None:
+        tell_errors(report)
         raise click.exceptions.Exit(1)
-    return plan
+    return plan.anki
 
 
-def _plan_named(name: str, bank: Path, checked: CheckedBank) -> Plan:
+def _plan_named(name: str, bank: Path, checked: CheckedBank) -> AnkiPlan:
     """The deck file whose deck has this name in Anki; if there is none, the whole bank under this name."""
     plans = [_plan(path, checked) for path in deck_files(bank)]
-    found = (plan for plan in plans if plan.anki and anki.deck_name(plan.title) == name)
-    return next(found, Plan(title=name, select=Select(), anki=AnkiPlan()))
+    found = (plan for plan in plans if plan and anki.deck_name(plan.title) == name)
+    return next(found, AnkiPlan(title=name))
 
 
 def _absence(checked: CheckedBank, id: str) -> str:

@@ -11,8 +11,10 @@ import click
 from quizgen import pipeline, reporters
 from quizgen.commands import files
 from quizgen.diagnostics import Report, Severity
+from quizgen.forms.plans import Plan
 from quizgen.model import Bank, CheckedBank
 from quizgen.pipeline import Loaded
+from quizgen.reading import deckfile, yamlnodes
 
 COLOURS: Mapping[str, str] = {"error": "red", "warning": "yellow", "info": "cyan", "help": "green", "note": "cyan"}
 
@@ -56,6 +58,23 @@ def tell_errors(*reports: Report) -> None:
     """Errors on standard error; warnings are the business of `quizgen check`."""
     for report in reports:
         click.echo(reporters.full(report.only(Severity.ERROR), paint), nl=False, err=True)
+
+
+def deck_files(bank: Path, *, needed: bool = False) -> list[Path]:
+    """Those in the folder beside the bank; if they are needed, there is one at least."""
+    folder = bank.parent / "decks"
+    paths = sorted(folder.glob("*.yaml"))
+    if needed and not paths:
+        raise click.ClickException(f"there is no deck file in {folder}; write one, or use `quizgen deck`")
+    return paths
+
+
+def read_deck_file(path: Path, bank: Bank) -> tuple[Plan | None, Report]:
+    """What a deck file asks for, None if anything is wrong with it, and all that is."""
+    text, faults = yamlnodes.decode(files.read(path))
+    node, findings = (None, ()) if faults else yamlnodes.parse(text)
+    plan, mistakes = deckfile.read(node, path.stem, bank) if node is not None else (None, ())
+    return None if findings else plan, Report.of(str(path), text, (*faults, *findings, *mistakes))
 
 
 def paint(text: str, part: str) -> str:

@@ -86,8 +86,9 @@ class Deck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPlan:
-    """How cards to cut out are printed."""
+    """Cards to cut out, and how they are printed."""
 
+    select: Select = field(default_factory=Select)
     page: str = "A4"
     layout: str = "8-up"
     edge: str = "long"
@@ -132,26 +133,26 @@ class Blueprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnkiPlan:
-    """How the Anki deck of a deck file is made."""
+    """An Anki deck, before anybody has looked which questions are ready for it."""
 
+    title: str
+    select: Select = field(default_factory=Select)
     subdecks: Subdecks = Subdecks.ARTICLE
     typed: bool = False
     reversed: bool = False
     description: str = ""
     licence: str = ""
+    revised: datetime | None = None
+    span: Span = field(compare=False, repr=False, default=START)
+    """Of the title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A deck file, read."""
+    """A deck file, read: the products that it asks for."""
 
-    title: str
-    select: Select
     anki: AnkiPlan | None = None
     """None where no Anki deck is wanted."""
     quizzes: tuple[Blueprint, ...] = ()
     cards: CardPlan | None = None
     """None where no flashcards are to be printed."""
-    revised: datetime | None = None
-    span: Span = START
-    """Of the title."""

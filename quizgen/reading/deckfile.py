@@ -1,6 +1,7 @@
 """A deck file, `decks/*.yaml`: which questions of the bank are wanted, and what is to be made of them."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.forms.plans import (
@@ -55,26 +56,25 @@ def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnost
 def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
     title = fields.text("title")
     select = _select(fields, bank)
+    revised = fields.timestamp("revised", optional=True)
     plan = Plan(
-        title=title.text,
-        select=select,
-        anki=_anki(fields, bank, select),
+        anki=_anki(fields, AnkiPlan(title=title.text, select=select, revised=revised, span=title.span), bank),
         quizzes=_quizzes(fields, bank, select, found),
-        cards=_cards(fields),
-        revised=fields.timestamp("revised", optional=True),
-        span=title.span,
+        cards=_cards(fields, select),
     )
     fields.finish()
     return plan
 
 
-def _anki(fields: Fields, bank: Bank, select: Select) -> AnkiPlan | None:
+def _anki(fields: Fields, plain: AnkiPlan, bank: Bank) -> AnkiPlan | None:
+    """`plain` is what the deck file says of all its products."""
     if not fields.has("anki"):
         return None
     options = fields.fields("anki", "`anki`")
     if options is None:
-        return AnkiPlan()
-    plan = AnkiPlan(
+        return plain
+    plan = replace(
+        plain,
         subdecks=options.one_of("subdecks", Subdecks) if options.has("subdecks") else Subdecks.ARTICLE,
         typed=options.flag("typed", optional=True),
         reversed=options.flag("reversed", optional=True),
@@ -82,7 +82,7 @@ def _anki(fields: Fields, bank: Bank, select: Select) -> AnkiPlan | None:
         licence=options.text("licence", optional=True).text,
     )
     if plan.reversed:
-        _one_to_one(options, [item for item in bank.items if item in select])
+        _one_to_one(options, [item for item in bank.items if item in plan.select])
     options.finish()
     return plan
 
@@ -99,13 +99,14 @@ def _one_to_one(options: Fields, items: Iterable[Item]) -> None:
                 options.report("not-one-to-one", options.key_span("reversed"), message, help="leave one of them out")
 
 
-def _cards(fields: Fields) -> CardPlan | None:
+def _cards(fields: Fields, select: Select) -> CardPlan | None:
     if not fields.has("flashcards"):
         return None
     told = fields.fields("flashcards", "`flashcards`")
     if told is None:
-        return CardPlan()
+        return CardPlan(select=select)
     plan = CardPlan(
+        select=select,
         page=_one_of(told, "page", PAGES),
         layout=_one_of(told, "layout", CARD_LAYOUTS),
         edge=_one_of(told, "edge", CARD_EDGES),

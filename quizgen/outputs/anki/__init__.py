@@ -5,9 +5,29 @@ import does not touch an unchanged question; all text shows literally; same inpu
 imports genanki, and of it only public names.
 """
 
-from quizgen.forms.plans import Deck
+from quizgen.forms.assembly import nothing_selected, ready
+from quizgen.forms.plans import AnkiPlan, Deck
 from quizgen.model import CheckedBank
 from quizgen.outputs.anki import decks, notes, package
+from quizgen.outputs.product import File, Product
+
+
+def make(checked: CheckedBank, plan: AnkiPlan, *, drafts: bool = False) -> Product:
+    """The deck of a plan: its questions that are ready; with `drafts`, those too that nobody has checked."""
+    items = tuple(item for item in ready(checked, drafts=drafts) if item in plan.select)
+    if not items:
+        return Product(of_plan=(nothing_selected(f"deck `{plan.title}`", plan.span),))
+    deck = Deck(
+        title=plan.title,
+        items=items,
+        subdecks=plan.subdecks,
+        typed=plan.typed,
+        reversed=plan.reversed,
+        description=plan.description,
+        licence=plan.licence,
+        revised=plan.revised,
+    )
+    return Product(files={"": File(data=write(checked, deck), questions=len(items))})
 
 
 def write(checked: CheckedBank, deck: Deck) -> bytes:

@@ -6,13 +6,25 @@ The page carries its style in itself, asks for nothing and runs nothing; its own
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 
+from quizgen.forms.assembly import nothing_selected, ready
+from quizgen.forms.plans import Select
 from quizgen.language.phrasing import counted
 from quizgen.model import CheckedBank, Item
 from quizgen.outputs.preview import question
 from quizgen.outputs.preview.markup import element, items, text
+from quizgen.outputs.product import File, Product
+from quizgen.span import START
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """All that a browser may do for this page is to use the style in it."""
+
+
+def make(checked: CheckedBank, select: Select, *, drafts: bool = False) -> Product:
+    """The page of the questions that are ready; with `drafts`, of those too that nobody has checked."""
+    chosen = [item for item in ready(checked, drafts=drafts) if item in select]
+    if not chosen:
+        return Product(of_plan=(nothing_selected("the preview", START),))
+    return Product(files={"": File(data=write(checked, chosen), questions=len(chosen))})
 
 
 def write(checked: CheckedBank, chosen: Sequence[Item]) -> bytes:
