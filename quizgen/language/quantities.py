@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quizgen.language.terms import SPELT, speaks_of_options
+from quizgen.language.options import speaking
+from quizgen.language.terms import SPELT
 from quizgen.model import Option
 
 _NAMES = "january february march april may june july august september october november december"
@@ -59,7 +60,7 @@ def all_quantities(options: Iterable[Option]) -> bool:
 
 def stay(options: Sequence[Option], *, fixed: bool) -> bool:
     """Whether learners see options in the author's order: numbers and dates, and options that speak of one another."""
-    return fixed or in_order(options) or any(speaks_of_options(option.text.plain) for option in options)
+    return fixed or in_order(options) or bool(speaking([option.text.plain for option in options]))
 
 
 def in_order(options: Iterable[Option]) -> bool:

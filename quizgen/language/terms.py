@@ -30,18 +30,6 @@ def asked(bank: Bank) -> tuple[Item, ...]:
     return tuple(item for item in bank.items if not item.retired)
 
 
-def speaks_of_options(text: str) -> bool:
-    """Whether an option speaks of the others: all or none of them, or two by their letters."""
-    return bool(_OF_OPTIONS.fullmatch(text.casefold().strip(" .")))
-
-
-_OF_OPTIONS = re.compile(
-    r"(?:(?:all|none|both|neither|any|either|some|each|two)(?: of)?(?: the)?)"
-    r"(?: (?:\w+ )?(?:above|below|these|those|options|answers|others|other options|choices|preceding))"
-    r"|(?:both |neither )?\(?[a-f]\)?(?:, \(?[a-f]\)?)*,? (?:and|or|nor|&) \(?[a-f]\)?"
-)
-
-
 def words(text: str) -> list[str]:
     """All words, in order, in small letters; `1,250` and `law-enforcement` are one each."""
     return _WORD.findall(text.casefold().replace("’", "'"))

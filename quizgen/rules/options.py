@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.language.options import speaking
 from quizgen.language.quantities import interval
-from quizgen.language.terms import asked, speaks_of_options, words
+from quizgen.language.terms import asked, words
 from quizgen.model import (
     Bank,
     Item,
@@ -75,18 +76,19 @@ def option_overlap(bank: Bank) -> Iterator[Diagnostic]:
 
 
 def all_none_above(bank: Bank) -> Iterator[Diagnostic]:
-    """An option speaks of other options: all of them, none, both, or two by their letters.
+    """An option speaks of other options: all of them, none, both, or some by their letters or their place.
 
-    Forms and cards shuffle options, so nothing stands above; and who is sure of two options need not know the third.
+    Forms and cards shuffle options, so nothing stands above, and the letter of an option is another one each time; and
+    who is sure of two options need not know the third.
 
     Bad: `options: [stone, timber, all of the above]`. Good: a `multiple` with `key: [stone, timber]`.
     """
     for item in asked(bank):
-        for option in offered(item):
-            if speaks_of_options(option.text.plain):
-                message = f"option `{option.text.plain}` speaks of other options"
-                help = "offer an answer of its own; if several are right, make the kind `multiple`"
-                yield error("all-none-above", option.span, message, help=help)
+        options = offered(item)
+        for place in speaking([option.text.plain for option in options]):
+            message = f"option `{options[place].text.plain}` speaks of other options"
+            help = "offer an answer of its own; if several are right, make the kind `multiple`"
+            yield error("all-none-above", options[place].span, message, help=help)
 
 
 def offered(item: Item) -> tuple[Option, ...]:
