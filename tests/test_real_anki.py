@@ -37,7 +37,6 @@ from quizgen.outputs.anki import (
     comparison,
     notes,
     notetypes,
-    package,
     reading,
 )
 from quizgen.outputs.anki.comparison import Sort
@@ -559,7 +558,6 @@ def test_a_new_look_and_a_renamed_field_reach_the_learner(learner, monkeypatch) 
     renamed = replace(notetypes.QUESTION, fields=fields)
     monkeypatch.setattr(notetypes, "LOOK_REVISED", LATER)
     monkeypatch.setattr(notes, "QUESTION", renamed)
-    monkeypatch.setattr(package, "NOTE_TYPES", (renamed, notetypes.CLOZE))
 
     assert receive(learner) == {"new": 0, "updated": 0, "same": 9}
 

@@ -1,5 +1,6 @@
 """What decks are called and say of themselves. Anki knows a deck by its name alone, so names never change."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -40,6 +41,11 @@ def name(checked: CheckedBank, deck: Deck, item: Item) -> str:
         case _ as unreachable:
             assert_never(unreachable)
     return f"{root(deck)}::{level(part)}" if part else root(deck)
+
+
+def id_of(name: str) -> int:
+    """From the name alone, whatever its case, as Anki compares names; below 2^48, and not 0 or 1, which are taken."""
+    return int.from_bytes(hashlib.sha256(name.casefold().encode()).digest()[:6]) | 2
 
 
 def level(text: str) -> str:

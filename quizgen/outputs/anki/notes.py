@@ -1,7 +1,7 @@
-"""A question → its note: identity, revision, deck, tags, order and cards."""
+"""A question → its note: identity, revision, deck, tags, order. Its cards are what genanki finds in its fields."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import Any
 
 import genanki
 
@@ -14,24 +14,21 @@ RETIRED = "quizgen::retired"
 """The tag of a question that is no longer asked: what to search for, if one wants it gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """A note as it enters a package."""
+class Note(genanki.Note):  # type: ignore[misc]  # genanki carries no types
+    """A note with a moment and a deck of its own, where genanki has one of each for all that is written together."""
 
-    guid: str
-    """Anki's only way to know the note again."""
-    type: NoteType
-    mod: int
-    """Seconds since 1970, UTC. Anki rewrites a note that it has only where this is later."""
-    deck: str
-    """Its whole name, levels divided by `::`."""
-    tags: tuple[str, ...]
-    due: int
-    """From 1: the order in which new cards are met."""
-    fields: Mapping[str, str]
-    """HTML, by name; a field of the note type that is not here is empty."""
-    cards: tuple[int, ...]
-    """Which cards it has, from 0: those that Anki itself would make of these fields."""
+    def __init__(self, *, mod: int, deck: str, **what: Any) -> None:
+        """`mod`: seconds since 1970, UTC; Anki rewrites a note that it has only where this is later.
+
+        `deck`: its whole name, levels divided by `::`.
+        """
+        super().__init__(**what)
+        self.mod = mod
+        self.deck = deck
+
+    def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
+        """The note's row and those of its cards."""
+        super().write_to_db(cursor, self.mod, decks.id_of(self.deck), id_gen)
 
 
 def of(checked: CheckedBank, deck: Deck) -> Iterator[Note]:
@@ -46,18 +43,23 @@ def of(checked: CheckedBank, deck: Deck) -> Iterator[Note]:
 
 
 def _note(checked: CheckedBank, deck: Deck, item: Item, due: int) -> Note:
+    type = CLOZE if isinstance(item.response, Cloze) else QUESTION
     filled = fields.of(checked, deck, item)
     return Note(
         # Anki merges notes by GUID, so it must outlive rewording: made from ids, never from the text.
         guid=genanki.guid_for(checked.bank.id, item.id),
-        type=CLOZE if isinstance(item.response, Cloze) else QUESTION,
+        model=type.model,
         mod=revision.of(checked, deck, item),
         deck=decks.name(checked, deck, item),
         tags=_tags(item),
-        due=due,
-        fields=filled,
-        cards=_cards(item, filled),
+        due=due,  # the order in which new cards are met
+        fields=_in_order(type, filled),
+        sort_field=filled[type.sorted_by],
     )
+
+
+def _in_order(type: NoteType, filled: Mapping[str, str]) -> list[str]:
+    return [filled.get(field.name, "") for field in type.fields]
 
 
 def _tags(item: Item) -> tuple[str, ...]:
@@ -70,11 +72,3 @@ def _tags(item: Item) -> tuple[str, ...]:
         *([RETIRED] if item.retired else []),
     ]
     return tuple(dict.fromkeys("_".join(tag.replace('"', "”").split()) for tag in tags))
-
-
-def _cards(item: Item, filled: Mapping[str, str]) -> tuple[int, ...]:
-    if isinstance(item.response, Cloze):
-        return tuple(sorted({blank.number - 1 for blank in item.response.blanks}))
-    return tuple(
-        ord for ord, template in enumerate(QUESTION.templates) if not template.only_with or template.only_with in filled
-    )

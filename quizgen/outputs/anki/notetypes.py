@@ -64,10 +64,10 @@ class NoteType:
     sorted_by: str = "Question"
     """The field that Anki's list of notes shows and sorts by. (The first field is the one that is unique.)"""
 
-    def json(self) -> dict[str, Any]:
-        """As it stands in a package, its `req` (which cards have something on their front) computed by genanki."""
-        # No deck of its own: a card goes where its note says.
-        return dict(_model(self).to_json(LOOK_REVISED.timestamp(), None))
+    @property
+    def model(self) -> "_Model":
+        """As genanki knows it; which cards have something on their front is for genanki to find out."""
+        return _model(self)
 
 
 _SPARE = "nothing; kept free, so that a use may be found for it without a change of schema"
@@ -158,10 +158,18 @@ CLOZE = NoteType(
 NOTE_TYPES = (QUESTION, CLOZE)
 
 
+class _Model(genanki.Model):  # type: ignore[misc]  # genanki carries no types
+    """A note type without a deck of its own: a card goes where its note says."""
+
+    def to_json(self, timestamp: float, deck_id: int | None) -> dict[str, Any]:
+        """As it stands in a package."""
+        return dict(super().to_json(timestamp, None))
+
+
 @cache
-def _model(type: NoteType) -> Any:
+def _model(type: NoteType) -> _Model:
     """Kept, because genanki tries out each template with each field."""
-    return genanki.Model(
+    return _Model(
         type.id,
         type.name,
         fields=[_field(field) for field in type.fields],
