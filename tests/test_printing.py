@@ -122,7 +122,8 @@ def test_another_font_prints_what_it_has(bank: Path) -> None:
     assert not Path("q.pdf").exists()
 
     run("quiz", "--drafts", "--kind", "match", "--font", str(VERA), "--replace-missing", "-o", "q.pdf")
-    assert "BitstreamVeraSans" in str(pypdf.PdfReader("q.pdf").pages[0]["/Resources"]["/Font"]["/F0"].get_object())
+    fonts = pypdf.PdfReader("q.pdf").pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
+    assert ["BitstreamVeraSans" in font["/BaseFont"] for font in fonts] == [True]
 
 
 def test_words_of_a_deck_file_are_looked_at(bank: Path) -> None:
@@ -172,5 +173,5 @@ def strokes(path: Path) -> list[list[tuple[float, float]]]:
     found = []
     for page in pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages:
         code = page.get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
-        found.append([(float(x), float(y)) for x, y in re.findall(r"G (\S+) (\S+) m \S+ \S+ l S", code)])
+        found.append([(float(x), float(y)) for x, y in re.findall(r"n (\S+) (\S+) m \S+ \S+ l S", code)])
     return found

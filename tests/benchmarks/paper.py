@@ -1,4 +1,4 @@
-"""Times printing beside Platypus, reportlab's own page maker, which prints the same questions without tags.
+"""Times printing beside Platypus, which lays out the same questions, without tags, for the same canvas of reportlab's.
 
     python tests/benchmarks/paper.py [--sizes 20 1000 10000] [--runs 3]
 

@@ -1,8 +1,8 @@
 """Printed quizzes and their keys, cards to cut out, articles to hand out, as PDF files.
 
 A form is set in a column (`quiz`, `key`, on `galley`), cut into pages (`layout`), and drawn (`drawing`) or dumped as
-text for tests. Only `fonts`, `drawing` and `structure` import reportlab, and only when something is to be printed: a
-command that prints nothing does not wait for it.
+text for tests. Only `canvas`, `fonts`, `drawing` and `structure` import reportlab, and only when something is to be
+printed: a command that prints nothing does not wait for it.
 """
 
 from collections.abc import Sequence

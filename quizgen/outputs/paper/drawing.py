@@ -1,30 +1,25 @@
-"""Placed marks → a PDF file. Strings are written as they are: no markup parser is anywhere near.
+"""Placed marks → a PDF file, on a canvas of reportlab's. Strings are drawn as they are: no markup parser is near.
 
 The file is the same byte for byte whatever the clock, the folder and the settings of this machine.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from html import escape
-from typing import assert_never
+from io import BytesIO
+from itertools import groupby
+from math import ceil
+from typing import Literal, NamedTuple, assert_never
 
-from quizgen.outputs.paper.fonts import EmbeddedFace, Subsets
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFInfo, PDFStream, PDFString
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from quizgen.outputs.paper.canvas import document_of, lent, opened, settled
+from quizgen.outputs.paper.fonts import EmbeddedFace
 from quizgen.outputs.paper.galley import Part
-from quizgen.outputs.paper.layout import (
-    Box,
-    Lettering,
-    Page,
-    Ring,
-    Role,
-    Rule,
-    Stroke,
-    Tag,
-    Text,
-    Weight,
-)
-from quizgen.outputs.paper.pdffile import PdfFile, text_string
+from quizgen.outputs.paper.layout import Box, Lettering, Page, Ring, Rule, Stroke, Tag, Text, Weight
 from quizgen.outputs.paper.structure import Structure
 
 _CREATOR = "quizgen"
@@ -48,56 +43,50 @@ def draw(
 
     To `replaced` is added each character that the face lacks and that is printed as another.
     """
-    file = PdfFile()
-    catalogue, tree, fonts = file.reserve(), file.reserve(), file.reserve()
-    structure = Structure(file)
-    ink = _Ink(face, replaced)
-    pages: list[int] = []
-    openings: list[tuple[str, int]] = []
-    shared = f"/Type/Page/Parent {tree} 0 R/MediaBox[0 0 {size[0]:.2f} {size[1]:.2f}]/Tabs/S/Resources {fonts} 0 R"
-    for part in parts:
-        for index, page in enumerate(part.pages):
-            number = file.reserve()
-            if index == 0:
-                openings.append((part.title, number))
-            place = structure.turn(number)
-            content = file.stream("", ink.page(page, size[1], structure))
-            structure.finish_page()
-            file.put(number, f"<<{shared}/Contents {content} 0 R/StructParents {place}>>")
-            pages.append(number)
-    file.put(tree, f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{page} 0 R' for page in pages)}]>>")
-    file.put(fonts, ink.resources(file))
-    file.put(catalogue, _catalogue(file, tree, structure.finish(), _outline(file, openings), about))
-    return file.finish({"Root": f"{catalogue} 0 R", "Info": f"{file.add(_information(about))} 0 R"})
+    file = BytesIO()
+    with settled(), lent(face.fonts):
+        canvas = opened(file, size, face.font(Weight.REGULAR), about.language)
+        structure = Structure(canvas)
+        pen = _Pen(canvas, face, structure, replaced)
+        for number, part in enumerate(parts):
+            _enter(canvas, part.title, f"part {number}")
+            for page in part.pages:
+                pen.page(page, size[1])
+                structure.finish_page()
+        structure.finish()
+        _describe(canvas, about)
+        canvas.save()
+    return file.getvalue()
 
 
-def _catalogue(file: PdfFile, pages: int, structure: int, outline: int, about: About) -> str:
-    metadata = file.stream("/Type/Metadata/Subtype/XML", _metadata(about).encode(), packed=False)
-    return (
-        f"<</Type/Catalog/Pages {pages} 0 R/Lang{text_string(about.language)}/MarkInfo<</Marked true>>"
-        f"/StructTreeRoot {structure} 0 R/Metadata {metadata} 0 R/Outlines {outline} 0 R"
-        "/ViewerPreferences<</DisplayDocTitle true>>>>"
-    )
+def _enter(canvas: Canvas, title: str, key: str) -> None:
+    """An entry in the outline that leads to this page."""
+    canvas.bookmarkPage(key)
+    canvas.addOutlineEntry(title, key)
 
 
-def _outline(file: PdfFile, openings: Sequence[tuple[str, int]]) -> int:
-    root = file.reserve()
-    entries = [file.reserve() for _ in openings]
-    for index, (title, page) in enumerate(openings):
-        before = f"/Prev {entries[index - 1]} 0 R" if index else ""
-        after = f"/Next {entries[index + 1]} 0 R" if index + 1 < len(entries) else ""
-        where = f"/Parent {root} 0 R{before}{after}/Dest[{page} 0 R/Fit]"
-        file.put(entries[index], f"<</Title{text_string(title)}{where}>>")
-    file.put(root, f"<</Type/Outlines/First {entries[0]} 0 R/Last {entries[-1]} 0 R/Count {len(entries)}>>")
-    return root
+def _describe(canvas: Canvas, about: About) -> None:
+    document_of(canvas).info = _Information(about)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    kind = PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
+    metadata = PDFStream(kind, _metadata(about).encode())
+    canvas.setCatalogEntry("Metadata", metadata)
 
 
-def _information(about: About) -> str:
-    dated = f"/CreationDate(D:{about.dated:%Y%m%d}000000Z)" if about.dated else ""
-    return (
-        f"<</Title{text_string(about.title)}/Subject{text_string(about.subject)}"
-        f"/Creator({_CREATOR})/Producer({_CREATOR}){dated}>>"
-    )
+class _Information(PDFInfo):
+    """Title, subject and day. reportlab's own has an author, and a moment where there is none."""
+
+    def __init__(self, about: About) -> None:
+        super().__init__()
+        self.title, self.subject = about.title, about.subject  # of which the file's id is made
+        self._dated = about.dated
+
+    def format(self, document: PDFDocument) -> bytes:
+        """As PDF."""
+        told = {"Title": self.title, "Subject": self.subject, "Creator": _CREATOR, "Producer": _CREATOR}
+        if self._dated:
+            told["CreationDate"] = f"D:{self._dated:%Y%m%d}000000Z"
+        return PDFDictionary({key: PDFString(text) for key, text in told.items()}).format(document)
 
 
 def _metadata(about: About) -> str:
@@ -113,199 +102,177 @@ def _metadata(about: About) -> str:
         f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.subject)}</rdf:li></rdf:Alt>'
         f"</dc:description><dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language>"
         f"<xmp:CreatorTool>{_CREATOR}</xmp:CreatorTool><pdf:Producer>{_CREATOR}</pdf:Producer>{dated}"
-        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>\n'
     )
 
 
-class _Ink:
-    """Turns marks into the operators of a page's content, over all pages of a file."""
-
-    def __init__(self, face: EmbeddedFace, replaced: set[str]) -> None:
-        self._face = face
-        self._subsets = {weight: face.subsets(weight, replaced) for weight in Weight}
-        self._rings: dict[float, str] = {}
-        """The name of a ring of each radius: drawn once, for their curves would be a quarter of a quiz."""
-
-    def resources(self, file: PdfFile) -> str:
-        """What the pages need, all that was written being known."""
-        fonts = {name: number for subsets in self._subsets.values() for name, number in subsets.write(file).items()}
-        rings = {name: _stamp(file, radius) for radius, name in self._rings.items()}
-        return f"<</Font<<{_named(fonts)}>>/XObject<<{_named(rings)}>>>>"
-
-    def page(self, page: Page, height: float, structure: Structure) -> bytes:
-        """Text in the order of reading, blanks within it; then all that is not to be read."""
-        pen = _Pen(self._face, self._subsets, structure)
-        told: _Told = {None: []}
-        aside: list[_Set] = []
-        shapes: list[str] = []
-        for placed in page:
-            left, line = placed.left, height - placed.top - placed.row.baseline
-            for mark in placed.row.marks:
-                if mark.tag is not None:
-                    (told.get(mark.tag) or _told(told, mark.tag)).append((mark, left + mark.x, line - mark.y))
-                elif isinstance(mark, Text):
-                    aside.append((mark, left + mark.x, line - mark.y))
-                elif isinstance(mark, Ring):
-                    name = self._rings.setdefault(mark.radius, f"R{len(self._rings)}")
-                    shapes.append(f"q 1 0 0 1 {left + mark.x:.2f} {line - mark.y:.2f} cm /{name} Do Q")
-                else:
-                    shapes.append(_shape(left + mark.x, line - mark.y, mark))
-        pen.tell(told, None)
-        pen.furnish(aside, shapes)
-        return "\n".join(pen.code).encode("latin-1")
+_Shape = Rule | Ring | Box | Stroke
 
 
-_Set = tuple[Text | Rule, float, float]
-"""A mark with its place on the page, from below."""
+class _Letters(NamedTuple):
+    """A text at its place on the page, from below."""
 
-_Told = dict[Tag | None, list["_Set | Tag"]]
+    mark: Text
+    x: float
+    y: float
+
+
+class _Figure(NamedTuple):
+    """What is no text, at its place."""
+
+    mark: _Shape
+    x: float
+    y: float
+
+
+_Set = _Letters | _Figure
+
+_Told = dict[Tag | None, list[_Set | Tag]]
 """What each element holds of a page, its own marks and the elements within it, in order."""
 
 
-def _told(told: _Told, tag: Tag) -> "list[_Set | Tag]":
+def _told(told: _Told, tag: Tag) -> list[_Set | Tag]:
     """The place for an element's marks, made at its first one within its parent."""
     (told.get(tag.parent) or _told(told, tag.parent) if tag.parent else told[None]).append(tag)
     return told.setdefault(tag, [])
 
 
 class _Pen:
-    """Writes one page, saying only what changed: font, grey and place stay until others are wanted."""
+    """Draws pages: text in the order of reading, blanks within it; then all that is not to be read.
 
-    def __init__(self, face: EmbeddedFace, subsets: Mapping[Weight, Subsets], structure: Structure) -> None:
-        self.code: list[str] = []
+    Texts go to `textOut`, which takes shaped ones too, and figures to a canvas, on which a whole drawing may be placed.
+    """
+
+    def __init__(self, canvas: Canvas, face: EmbeddedFace, structure: Structure, replaced: set[str]) -> None:
+        self._canvas = canvas
         self._face = face
-        self._thick = False
-        self._subsets = subsets
         self._structure = structure
-        self._lettering: Lettering | None = None
-        self._font = ""
+        self._printable = {weight: face.printable(weight, replaced) for weight in Weight}
         self._grey = 0.0
-        self._at: tuple[int, int] | None = None
-        """Where the last text began, in hundredths of a point; None outside a text object."""
+        """Of the letters."""
 
-    def tell(self, told: _Told, tag: Tag | None) -> None:
-        """Writes an element with all that it holds."""
-        stretch = False
+    def page(self, page: Page, height: float) -> None:
+        """Fills a page of the canvas."""
+        self._grey = 0.0  # in which every page begins
+        told: _Told = {None: []}
+        furniture: list[_Set] = []
+        for one in _placed(page, height):
+            tag = one.mark.tag
+            (furniture if tag is None else told.get(tag) or _told(told, tag)).append(one)
+        self._tell(told, None)
+        self._stretch("/Artifact BMC", [one for one in furniture if isinstance(one, _Figure)])
+        self._stretch("/Artifact<</Type/Pagination>>BDC", [one for one in furniture if isinstance(one, _Letters)])
+
+    def _tell(self, told: _Told, tag: Tag | None) -> None:
+        """Draws an element with all that it holds: stretches of its own marks, and elements between them."""
+        stretch: list[_Set] = []
         for part in told[tag]:
             if isinstance(part, Tag):
-                self._close(stretch)
-                stretch = False
-                self.tell(told, part)
-                continue
+                self._read(tag, stretch)
+                stretch = []
+                self._tell(told, part)
+            else:
+                stretch.append(part)
+        self._read(tag, stretch)
+
+    def _read(self, tag: Tag | None, marks: Sequence[_Set]) -> None:
+        if marks:
             assert tag is not None
-            mark, x, y = part
-            if isinstance(mark, Rule):
-                self._close(stretch)
-                stretch = False
-                self._leave()
-                self.code += (self._open(tag), _shape(x, y, mark), "EMC")
-                continue
-            if not stretch:
-                self._enter()
-                self.code.append(self._open(tag))
-                stretch = True
-            self._write(mark, x, y)
-        self._close(stretch)
+            self._stretch(self._structure.open(tag), marks)
 
-    def furnish(self, texts: Sequence[_Set], shapes: Sequence[str]) -> None:
-        """Draws what readers by ear are spared, lines and rings, heads and feet; nothing comes after."""
-        if shapes:
-            self._leave()
-            self.code += ("/Artifact BMC", *shapes, "EMC")
-        if texts:
-            self._enter()
-            self.code.append("/Artifact<</Type/Pagination>>BDC")
-            for mark, x, y in texts:
-                assert isinstance(mark, Text)
-                self._write(mark, x, y)
-            self.code.append("EMC")
-        self._leave()
+    def _stretch(self, opening: str, marks: Sequence[_Set]) -> None:
+        """Draws marks that belong together in the structure, or have no part in it."""
+        if not marks:
+            return
+        self._canvas.addLiteral(opening)
+        letters: list[_Letters] = []
+        for one in marks:
+            if isinstance(one, _Letters):
+                letters.append(one)
+            else:
+                self._write(letters)
+                letters = []
+                self._shape(*one)
+        self._write(letters)
+        self._canvas.addLiteral("EMC")
 
-    def _open(self, tag: Tag) -> str:
-        return f"{_NAMES[tag.role]}<</MCID {self._structure.mark(tag)}>>BDC"
+    def _write(self, letters: Sequence[_Letters]) -> None:
+        for outline, run in groupby(letters, self._outline):
+            if outline:
+                self._stroke(*outline)
+            text = self._canvas.beginText()
+            text.setTextRenderMode(_FILLED_AND_DRAWN_AROUND if outline else _FILLED)
+            self._put(text, run)
+            text.setTextRenderMode(_FILLED)  # another would outlast the text object
+            self._canvas.drawText(text)
 
-    def _close(self, stretch: bool) -> None:
-        if stretch:
-            self.code.append("EMC")
+    def _outline(self, one: _Letters) -> tuple[float, float] | None:
+        """Width and grey of the line by which letters are thickened."""
+        lettering = one.mark.lettering
+        return (lettering.size * _PEN, lettering.grey) if self._face.thickened(lettering.weight) else None
 
-    def _enter(self) -> None:
-        """Text objects span elements: to begin one for each would cost a tenth of a file."""
-        if self._at is None:
-            self.code.append("BT")
-            self._at = (0, 0)
+    def _put(self, text: PDFTextObject, run: Iterable[_Letters]) -> None:
+        last: Lettering | None = None
+        for mark, x, y in run:
+            if mark.lettering is not last:
+                last = mark.lettering
+                self._change(text, last)
+            text.setTextOrigin(x, y)
+            text.textOut(mark.text.translate(self._printable[mark.lettering.weight]))
 
-    def _leave(self) -> None:
-        if self._at is not None:
-            self.code.append("ET")
-            self._at = None
+    def _change(self, text: PDFTextObject, lettering: Lettering) -> None:
+        text.setFont(self._face.font(lettering.weight), lettering.size, lettering.leading)
+        if lettering.grey != self._grey:
+            self._grey = lettering.grey
+            text.setFillGray(self._grey)
 
-    def _write(self, text: Text, x: float, y: float) -> None:
-        lettering = text.lettering
-        if lettering is not self._lettering:
-            self._lettering, self._font = lettering, ""
-            if lettering.grey != self._grey:
-                self.code.append(f"{lettering.grey:g} g")
-                self._grey = lettering.grey
-            self._thicken(lettering)
-        place = self._moved(x, y)
-        for font, codes in self._subsets[lettering.weight].encoded(text.text):
-            if font != self._font:
-                self.code.append(f"/{font} {lettering.size:g} Tf")
-                self._font = font
-            self.code.append(f"{place}({codes})Tj")
-            place = ""
+    def _shape(self, shape: _Shape, x: float, y: float) -> None:
+        canvas = self._canvas
+        match shape:
+            case Rule(width=width, thickness=thickness, grey=grey):
+                self._stroke(thickness, grey)
+                canvas.line(x, y, x + width, y)
+            case Box(side=side):
+                self._stroke(_THIN)
+                canvas.rect(x - side / 2, y - side / 2, side, side)
+            case Ring(radius=radius):
+                canvas.saveState()
+                canvas.translate(x, y)
+                canvas.doForm(self._ring(radius))
+                canvas.restoreState()
+            case Stroke(right=right, down=down):
+                self._stroke(_HAIR)
+                canvas.line(x, y, x + right, y - down)
+            case _ as unreachable:
+                assert_never(unreachable)
 
-    def _moved(self, x: float, y: float) -> str:
-        """To a place from where the last text began. In whole hundredths, so that no error is carried on."""
-        assert self._at is not None
-        before, self._at = self._at, (round(x * 100), round(y * 100))
-        return f"{_hundredths(self._at[0] - before[0])} {_hundredths(self._at[1] - before[1])} Td"
+    def _ring(self, radius: float) -> str:
+        """The name of a ring that is drawn once and stamped wherever one is wanted, as an option has one each."""
+        name = f"Ring{radius:g}"
+        if not self._canvas.hasForm(name):
+            edge = ceil(radius + _THIN)
+            self._canvas.beginForm(name, -edge, -edge, edge, edge)
+            self._stroke(_THIN)
+            self._canvas.circle(0, 0, radius)
+            self._canvas.endForm()
+        return name
 
-    def _thicken(self, lettering: Lettering) -> None:
-        """Letters are filled, and where a weight has none of its own also drawn around."""
-        if self._face.thickened(lettering.weight):
-            self.code.append(f"2 Tr {lettering.grey:g} G {lettering.size * _PEN:.2f} w")
-            self._thick = True
-        elif self._thick:
-            self.code.append("0 Tr")
-            self._thick = False
+    def _stroke(self, thickness: float, grey: float = 0.0) -> None:
+        self._canvas.setLineWidth(thickness)
+        self._canvas.setStrokeGray(grey)
 
 
-@lru_cache(maxsize=10_000)  # a column has few margins and few leadings
-def _hundredths(number: int) -> str:
-    return f"{number / 100:g}"
+def _placed(page: Page, height: float) -> Iterator[_Set]:
+    for placed in page:
+        line = height - placed.top - placed.row.baseline
+        for mark in placed.row.marks:
+            x, y = round(placed.left + mark.x, 2), round(line - mark.y, 2)
+            yield _Letters(mark, x, y) if isinstance(mark, Text) else _Figure(mark, x, y)
 
+
+_FILLED: Literal[0] = 0  # ISO 32000-1, table 106
+_FILLED_AND_DRAWN_AROUND: Literal[2] = 2
 
 _PEN = 0.03  # of the size of letters
-
-_NAMES: Mapping[Role, str] = {role: f"/{role.value.partition(',')[0]}" for role in Role}
-
-
-def _named(objects: Mapping[str, int]) -> str:
-    return "".join(f"/{name} {number} 0 R" for name, number in objects.items())
-
-
-def _shape(x: float, y: float, mark: Rule | Box | Stroke) -> str:
-    match mark:
-        case Rule(width=width, thickness=thickness, grey=grey):
-            return f"{thickness:g} w {grey:g} G {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S"
-        case Box(side=side):
-            return f"{_THIN} w 0 G {x - side / 2:.2f} {y - side / 2:.2f} {side:.2f} {side:.2f} re S"
-        case Stroke(right=right, down=down):
-            return f"{_HAIR} w 0 G {x:.2f} {y:.2f} m {x + right:.2f} {y - down:.2f} l S"
-        case _ as unreachable:
-            assert_never(unreachable)
-
-
 _THIN = 0.6
 _HAIR = 0.35
-
-
-def _stamp(file: PdfFile, radius: float) -> int:
-    """A ring to be drawn wherever it is wanted: four Bézier quarters, right to within a thousandth of the radius."""
-    arm, edge, out = f"{radius * 0.5523:.2f}", f"{radius:.2f}", f"{radius + _THIN:.2f}"
-    code = (
-        f"{_THIN} w 0 G {edge} 0 m {edge} {arm} {arm} {edge} 0 {edge} c -{arm} {edge} -{edge} {arm} -{edge} 0 c"
-        f" -{edge} -{arm} -{arm} -{edge} 0 -{edge} c {arm} -{edge} {edge} -{arm} {edge} 0 c S"
-    )
-    return file.stream(f"/Type/XObject/Subtype/Form/BBox[-{out} -{out} {out} {out}]/Resources<<>>", code.encode())

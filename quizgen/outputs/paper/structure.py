@@ -2,118 +2,112 @@
 
 from collections.abc import Mapping
 
-from quizgen.outputs.paper.layout import Role, Tag
-from quizgen.outputs.paper.pdffile import PdfFile, text_string
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference, PDFString
+from reportlab.pdfgen.canvas import Canvas
 
-_ROLES: Mapping[Role, str] = {
-    **{role: f"/S/{role.value.partition(',')[0]}" for role in Role},
+from quizgen.outputs.paper.canvas import document_of, finish_page
+from quizgen.outputs.paper.layout import Role, Tag
+
+_NAMES: Mapping[Role, str] = {role: f"/{role.value.partition(',')[0]}" for role in Role}
+_ENTRIES: Mapping[Role, str] = {
+    **{role: f"/S{name}" for role, name in _NAMES.items()},
     Role.NUMBERED: "/S/L/A<</O/List/ListNumbering/Decimal>>",
     Role.LETTERED: "/S/L/A<</O/List/ListNumbering/UpperAlpha>>",
 }
 
 
-class _Element:
-    """An element being filled."""
+class _Element(PDFObject):
+    """An element. It writes itself: as a `PDFDictionary` it would take twice as long, and there are many."""
 
-    __slots__ = ("holder", "kids", "number", "page", "parent", "tag", "touched")
+    def __init__(self, entries: str, parent: str) -> None:
+        self.reference = ""
+        """How others name it, known as soon as it is one of the file's objects."""
+        self.page: PDFObjectReference | None = None
+        """Where the stretches among its kids are that say no page."""
+        self.kids: list[str | _Elsewhere] = []
+        self._entries = entries
+        self._parent = parent
 
-    def __init__(self, tag: Tag, number: int, parent: "_Element | None", holder: int) -> None:
-        self.tag = tag
-        self.number = number
-        self.parent = parent
-        self.holder = holder
-        """The number of the entry that is nothing but this body; 0 for other elements."""
-        self.page = 0
-        self.kids: list[str] = []
-        self.touched = -1
+    def format(self, document: PDFDocument) -> bytes:
+        """As PDF; reportlab calls it when all is known."""
+        kids = [kid if isinstance(kid, str) else kid.format(document) for kid in self.kids]
+        held = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        page = f"/Pg {_written(self.page, document)}" if self.page else ""
+        return f"<<{self._entries}/P {self._parent}{page}/K {held}>>".encode("latin-1")
+
+
+class _Elsewhere:
+    """A stretch of an element on another page than its first."""
+
+    def __init__(self, page: PDFObjectReference, number: int) -> None:
+        self._page = page
+        self._number = number
+
+    def format(self, document: PDFDocument) -> str:
+        return f"<</Type/MCR/Pg {_written(self._page, document)}/MCID {self._number}>>"
+
+
+def _written(thing: PDFObject, document: PDFDocument) -> str:
+    code: bytes = thing.format(document)  # type: ignore[attr-defined]
+    return code.decode("latin-1")
 
 
 class Structure:
-    """The elements of one file. One is written when a page has passed without it, for text only runs forward."""
+    """The elements of one file."""
 
-    def __init__(self, file: PdfFile) -> None:
-        self._file = file
-        self._root = file.reserve()
-        self._document = file.reserve()
-        self._top: list[str] = []
-        self._open: dict[Tag, _Element] = {}
-        self._pages: list[int] = []
-        """The array of each page's elements."""
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._file = document_of(canvas)
+        self._root = PDFDictionary({"Type": "/StructTreeRoot"})
+        self._document = self._registered(_Element("/Type/StructElem/S/Document", self._named(self._root)))
+        self._elements: dict[Tag, _Element] = {}
+        self._pages: list[PDFObjectReference] = []
+        """Of each page, a list of the elements that its stretches belong to."""
         self._marked: list[str] = []
-        self._page = 0
+        self._page = self._file.thisPageRef()
 
-    def turn(self, page: int) -> int:
-        """Begins a page, which has this object number; returns the page's number in the structure."""
-        self._close(len(self._pages))
-        self._page = page
-        return len(self._pages)
-
-    def mark(self, tag: Tag) -> int:
-        """A new stretch of the page that belongs to an element; its number on the page."""
-        element = self._open.get(tag) or self._new(tag)
-        if element.touched != len(self._pages):
-            self._touch(element)
+    def open(self, tag: Tag) -> str:
+        """The operator that begins a new stretch of the page, which belongs to an element."""
+        element = self._elements.get(tag) or self._new(tag)
         number = len(self._marked)
-        self._marked.append(f"{element.number} 0 R")
+        self._marked.append(element.reference)
         element.page = element.page or self._page
-        if element.page == self._page:
-            element.kids.append(str(number))
-        else:
-            element.kids.append(f"<</Type/MCR/Pg {self._page} 0 R/MCID {number}>>")
-        return number
+        element.kids.append(str(number) if element.page is self._page else _Elsewhere(self._page, number))
+        return f"{_NAMES[tag.role]}<</MCID {number}>>BDC"
 
     def finish_page(self) -> None:
-        """Ends a page: writes down which element each of its stretches belongs to."""
-        self._pages.append(self._file.add(f"[{' '.join(self._marked)}]"))
+        """Ends the page of the canvas, and begins another."""
+        finish_page(self._canvas, len(self._pages))
+        self._pages.append(self._file.Reference(PDFArray(self._marked)))  # type: ignore[no-untyped-call]
         self._marked = []
+        self._page = self._file.thisPageRef()
 
-    def finish(self) -> int:
-        """Writes what is left; the number of the root."""
-        self._close(len(self._pages) + 1)
-        numbers = " ".join(f"{index} {page} 0 R" for index, page in enumerate(self._pages))
-        tree = self._file.add(f"<</Nums[{numbers}]>>")
-        self._file.put(
-            self._document,
-            f"<</Type/StructElem/S/Document/P {self._root} 0 R/K[{' '.join(self._top)}]>>",
+    def finish(self) -> None:
+        """Gives the tree to the catalogue of the file."""
+        self._root["K"] = self._document.reference
+        self._root["ParentTree"] = PDFDictionary(
+            {"Nums": PDFArray([part for page in enumerate(self._pages) for part in page])}
         )
-        self._file.put(
-            self._root,
-            f"<</Type/StructTreeRoot/K {self._document} 0 R/ParentTree {tree} 0 R"
-            f"/ParentTreeNextKey {len(self._pages)}>>",
-        )
-        return self._root
+        self._root["ParentTreeNextKey"] = len(self._pages)
+        self._canvas.setCatalogEntry("MarkInfo", {"Marked": "true"})
+        self._canvas.setCatalogEntry("StructTreeRoot", self._root)
 
     def _new(self, tag: Tag) -> _Element:
-        parent = None if tag.parent is None else self._open.get(tag.parent) or self._new(tag.parent)
-        number = self._file.reserve()
-        holder = self._file.reserve() if tag.role is Role.ALL_BODY else 0
-        element = self._open[tag] = _Element(tag, number, parent, holder)
-        (self._top if parent is None else parent.kids).append(f"{holder or number} 0 R")
+        parent = self._document if tag.parent is None else self._elements.get(tag.parent) or self._new(tag.parent)
+        if tag.role is Role.ALL_BODY:
+            parent = self._add(parent, "/S/LI")
+        says = f"/ActualText{_written(PDFString(tag.says), self._file)}" if tag.says else ""
+        element = self._elements[tag] = self._add(parent, f"{_ENTRIES[tag.role]}{says}")
         return element
 
-    def _touch(self, element: _Element | None) -> None:
-        page = len(self._pages)
-        while element is not None and element.touched != page:
-            element.touched = page
-            element = element.parent
+    def _add(self, parent: _Element, entries: str) -> _Element:
+        element = self._registered(_Element(entries, parent.reference))
+        parent.kids.append(element.reference)
+        return element
 
-    def _close(self, page: int) -> None:
-        """Writes the elements that the last page did not touch."""
-        done = [element for element in self._open.values() if element.touched < page - 1]
-        for element in done:
-            del self._open[element.tag]
-            self._write(element)
+    def _registered(self, element: _Element) -> _Element:
+        element.reference = self._named(element)
+        return element
 
-    def _write(self, element: _Element) -> None:
-        parent = self._document if element.parent is None else element.parent.number
-        if element.holder:
-            self._file.put(element.holder, f"<</S/LI/P {parent} 0 R/K {element.number} 0 R>>")
-            parent = element.holder
-        kids = element.kids[0] if len(element.kids) == 1 else f"[{' '.join(element.kids)}]"
-        # A page is where the marked stretches among the kids are; kids of other pages say so themselves.
-        page = "" if element.page == 0 else f"/Pg {element.page} 0 R"
-        says = f"/ActualText{text_string(element.tag.says)}" if element.tag.says else ""
-        self._file.put(
-            element.number,
-            f"<<{_ROLES[element.tag.role]}/P {parent} 0 R{page}{says}/K {kids}>>",
-        )
+    def _named(self, thing: PDFObject) -> str:
+        return _written(self._file.Reference(thing), self._file)  # type: ignore[no-untyped-call]
