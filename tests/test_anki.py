@@ -4,11 +4,8 @@ import hashlib
 import html
 import io
 import json
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import zipfile
 from dataclasses import replace
@@ -533,42 +530,6 @@ def test_a_new_look_has_a_new_revision() -> None:
 
 
 # --- bytes ---
-
-BUILD = """
-import sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-from samples import checked, items
-from quizgen.forms.plans import Deck
-from quizgen.outputs import anki
-bank, deck = checked(*items()), Deck(title="Elm Ford", items=items())
-Path("deck.apkg").write_bytes(anki.write(bank, deck))
-assert anki.write(bank, deck) == Path("deck.apkg").read_bytes()
-"""
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C"},
-        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8"},
-        {"PYTHONHASHSEED": "random", "TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8"},
-    ],
-    ids=lambda settings: settings["TZ"],
-)
-def test_same_bank_same_bytes(settings: dict[str, str], tmp_path: Path) -> None:
-    """Hash seed, time zone, locale and folder leave no trace in a package, nor does writing leave a temporary file."""
-    folder, temporary = tmp_path / "elsewhere", tmp_path / "temporary"
-    folder.mkdir()
-    temporary.mkdir()
-    tests = Path(__file__).parent
-    path = os.pathsep.join([str(tests.parent), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "PYTHONPATH": path, "TMPDIR": str(temporary), **settings}
-
-    subprocess.run([sys.executable, "-c", BUILD, str(tests)], cwd=folder, env=environment, check=True)
-
-    assert (folder / "deck.apkg").read_bytes() == build()
-    assert list(temporary.iterdir()) == []
 
 
 def test_zip_has_no_past() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from conftest import ARTICLES
 from test_cli import whole_bank
 
-DECK = "title: Elm Ford\nanki: {}\nquizzes:\n  - {id: week, title: Week, versions: 3, seed: 4}\n"
+DECK = "title: Elm Ford\nanki: {}\nflashcards: {}\nquizzes:\n  - {id: week, title: Week, versions: 3, seed: 4}\n"
 ENVIRONMENTS = (
     {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C", "LC_ALL": "C"},
     {"PYTHONHASHSEED": "4711", "TZ": "Asia/Tokyo", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"},
+    {"PYTHONHASHSEED": "random", "TZ": "America/St_Johns", "LANG": "be_BY.UTF-8", "LC_ALL": "be_BY.UTF-8"},
 )
 
 
@@ -29,8 +30,8 @@ def quizgen(folder: Path, environment: dict[str, str], *words: str) -> None:
     assert list(temporary.iterdir()) == [], "a temporary file was left behind"
 
 
-def test_two_builds_are_equal_byte_by_byte(tmp_path: Path) -> None:
-    """A deck, a quiz and a key, built in two folders under two environments, are the same files."""
+def test_builds_are_equal_byte_by_byte(tmp_path: Path) -> None:
+    """A deck, a quiz, its key and cards, built in three folders under three environments, are the same files."""
     built = []
     for number, environment in enumerate(ENVIRONMENTS):
         folder = tmp_path / f"folder {number}"
@@ -45,5 +46,7 @@ def test_two_builds_are_equal_byte_by_byte(tmp_path: Path) -> None:
         quizgen(folder, environment, "build", "--drafts")
         built.append({path.name: path.read_bytes() for path in (folder / "build").iterdir()})
 
-    assert sorted(built[0]) == ["elm-week-key.pdf", "elm-week.pdf", "elm.apkg"]
-    assert [name for name in built[0] if built[0][name] != built[1][name]] == []
+    first, *others = built
+    assert sorted(first) == ["elm-flashcards.pdf", "elm-week-key.pdf", "elm-week.pdf", "elm.apkg"]
+    for other in others:
+        assert [name for name in first if first[name] != other.get(name)] == []
