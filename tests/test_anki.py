@@ -195,11 +195,11 @@ def test_new_cards_come_in_the_order_of_the_bank() -> None:
 
 
 def test_blanks_of_one_number_share_a_card() -> None:
-    """A cloze has a card for each number, once, and no card between numbers."""
-    parts = (*(Blank(number=number, answer=parse("x")) for number in (3, 1, 3)), parse(" end"))
+    """A cloze has a card for each number, once, in order, and no card between numbers."""
+    parts = (*(Blank(number=number, answer=parse("x")) for number in (9, 1, 9)), parse(" end"))
     package = build(item("cloze", response=Cloze(parts=parts)))
 
-    assert [row["ord"] for row in database(package).execute("SELECT ord FROM cards ORDER BY ord")] == [0, 2]
+    assert [row["ord"] for row in database(package).execute("SELECT ord FROM cards ORDER BY id")] == [0, 8]
 
 
 def test_tags_are_hierarchical() -> None:

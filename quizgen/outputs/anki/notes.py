@@ -1,6 +1,7 @@
 """A question → its note: identity, revision, deck, tags, order. Its cards are what genanki finds in its fields."""
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 import genanki
@@ -25,6 +26,11 @@ class Note(genanki.Note):  # type: ignore[misc]  # genanki carries no types
         super().__init__(**what)
         self.mod = mod
         self.deck = deck
+
+    @property
+    def cards(self) -> list[Any]:
+        """Those that Anki itself would make of these fields, in order: of a cloze, genanki has them in a set."""
+        return sorted(super().cards, key=attrgetter("ord"))
 
     def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
         """The note's row and those of its cards."""
