@@ -2,7 +2,7 @@
 
 Promises: a question keeps its note, and a learner's progress, for as long as bank and question keep their ids; an
 import does not touch an unchanged question; all text shows literally; same input, same bytes. Opens no file. Alone
-imports genanki, and of it only public names.
+imports genanki, and of it only public names but for one, in `notes`.
 """
 
 from quizgen.forms.assembly import nothing_selected, ready
