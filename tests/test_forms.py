@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from samples import CITATION, RESPONSES, checked, item, items, options
 
 from quizgen.forms.assembly import arrange, assemble, draw, points_of, ready
+from quizgen.forms.chance import places, rank, shuffled
 from quizgen.forms.form import Choices, Columns, Scramble, version_name
 from quizgen.forms.plans import Blueprint, Select
 from quizgen.model import (
@@ -396,3 +397,12 @@ def test_ten_thousand_questions_are_drawn_at_once() -> None:
 
     assert len(drawn) == 9_000
     assert CITATION in drawn[0].citations
+
+
+@given(values=st.lists(st.sampled_from("abcdef"), max_size=12), seed=st.text(max_size=3))
+def test_equal_values_are_shuffled_as_one(values: list[str], seed: str) -> None:
+    """A value's rank is that of the first one equal to it, so the same seed gives the paper that it always gave."""
+    ranked = sorted(values, key=lambda value: rank(seed, str(values.index(value))))
+
+    assert shuffled(values, seed) == tuple(ranked)
+    assert places(values) == {value: values.index(value) for value in values}

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import CITATION, checked, item, options
 
+from quizgen.forms import giveaways
 from quizgen.forms.assembly import assemble
-from quizgen.forms.giveaways import COMMON_FROM, clashes
+from quizgen.forms.giveaways import COMMON_FROM, COMMON_MOST, clashes
 from quizgen.forms.plans import Blueprint
 from quizgen.model import (
     Blank,
@@ -168,3 +169,26 @@ def test_no_form_holds_such_a_pair(seed: int, wanted: int) -> None:
     assert len(clashing) == len(names)
     assert bool(forms) != bool(problems)
     assert not any(other in drawn for id in drawn for other in clashing.get(id, ()))
+
+
+def test_what_a_hundred_questions_say_is_no_cue() -> None:
+    """Of a large bank, a twentieth is more than anybody has to hear to know an answer."""
+    others = [short(f"q-{n}", f"Who saw Ada Quill in year {n}?", f"river {n} x") for n in range(COMMON_MOST)]
+    more = [short(f"r-{n}", f"What of place {n}?", f"hill {n} y") for n in range(20 * COMMON_MOST)]
+    whole = short("whole", "Who opened the bridge?", "Ada Quill")
+
+    assert set(clashes([whole, *others[1:], *more])["whole"]) == {other.id for other in others[1:]}
+    assert "whole" not in clashes([whole, *others, *more])
+
+
+@given(
+    answers=st.lists(st.text(alphabet="ab ", min_size=1, max_size=5).map(str.split).map(" ".join).filter(bool)),
+    texts=st.lists(st.text(alphabet="ab |", max_size=12), max_size=4),
+)
+def test_answers_are_found_word_by_word(answers: list[str], texts: list[str]) -> None:
+    """One walk over each text finds what looking for each answer in each text would find."""
+    lines = {str(number): f" {' '.join(text.split())} " for number, text in enumerate(texts)}
+
+    assert giveaways._holders(set(answers), lines) == {
+        answer: {id for id, line in lines.items() if f" {answer} " in line} for answer in answers
+    }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from quizgen.diagnostics import Diagnostic, error
-from quizgen.forms.chance import APART, rank, shuffled
+from quizgen.forms.chance import APART, places, rank, shuffled
 from quizgen.forms.form import Arrangement, Choices, Columns, Form, Question, Scramble, Section, version_name
 from quizgen.forms.giveaways import clashes
 from quizgen.forms.plans import Blueprint
@@ -252,7 +252,8 @@ def arrange(item: Item, seed: str) -> Arrangement:
         case Matching(pairs=pairs, extra=extra):
             lefts = shuffled(pairs, seed, item.id, "left")
             rights = shuffled((*(pair.right for pair in pairs), *extra), seed, item.id, "right")
-            partners = tuple(rights.index(pair.right) for pair in lefts)
+            stands = places(rights)
+            partners = tuple(stands[pair.right] for pair in lefts)
             return Columns(left=tuple(pair.left for pair in lefts), right=rights, partners=partners)
         case Ordering(items=entries):
             return _scramble(entries, seed, item.id)
@@ -263,7 +264,8 @@ def arrange(item: Item, seed: str) -> Arrangement:
 def _choices(item: Item, options: tuple[Option, ...], keys: tuple[Option, ...], fixed: bool, seed: str) -> Choices:
     stays = stay(options, fixed=fixed)
     shown = options if stays else shuffled(options, seed, item.id, "options")
-    right = tuple(index for index, option in enumerate(shown) if option in keys)
+    wanted = set(keys)
+    right = tuple(index for index, option in enumerate(shown) if option in wanted)
     several = isinstance(item.response, MultipleResponse)
     return Choices(options=shown, keys=right, fixed=stays, several=several)
 
@@ -272,4 +274,5 @@ def _scramble(entries: tuple[RichText, ...], seed: str, id: str) -> Scramble:
     shown = shuffled(entries, seed, id, "order")
     if shown == entries:  # an exercise that is already solved asks nothing
         shown = (*shown[1:], shown[0])
-    return Scramble(items=shown, places=tuple(entries.index(entry) + 1 for entry in shown))
+    stands = places(entries)
+    return Scramble(items=shown, places=tuple(stands[entry] + 1 for entry in shown))

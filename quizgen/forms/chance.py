@@ -4,10 +4,10 @@ So a question added to the bank moves no other one, and the same seed gives the 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
 APART = "\x1f"
 """Stands between names that are joined, so that no two lists of names read the same."""
@@ -20,4 +20,10 @@ def rank(*names: str) -> bytes:
 
 def shuffled(values: Sequence[T], *names: str) -> tuple[T, ...]:
     """The values in an order that the names decide. Equal ones stay as they stood to one another."""
-    return tuple(sorted(values, key=lambda value: rank(*names, str(values.index(value)))))
+    first = places(values)
+    return tuple(sorted(values, key=lambda value: rank(*names, str(first[value]))))
+
+
+def places(values: Sequence[T]) -> Mapping[T, int]:
+    """Where each value stands, from 0; of equal ones the first."""
+    return {value: len(values) - back for back, value in enumerate(reversed(values), 1)}

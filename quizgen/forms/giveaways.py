@@ -1,7 +1,7 @@
 """Which questions give each other away: the answer of one can be read off what another one says."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import assert_never
 
 from quizgen.language import phrasing
@@ -23,7 +23,9 @@ from quizgen.richtext import RichText, literal
 COMMON_FROM = 4
 """A word that so many questions say is what the bank is about, not a cue."""
 COMMON_SHARE = 0.05
-"""The same for several words or a number: so many, and so large a share of all."""
+"""The same for several words or a number: so many, and so large a share of all …"""
+COMMON_MOST = 100
+"""… but never more than this, whatever the share."""
 LONG_WORD = 4
 """Letters from which on a single word is not met by chance."""
 
@@ -34,7 +36,8 @@ def clashes(items: Sequence[Item]) -> Mapping[str, frozenset[str]]:
     An answer counts as given away where another question says it in its stem or text, whatever the endings of its
     words. Options and the sides of a match offer and do not say, so they tell nothing to somebody who chooses; but who
     must recall an answer would only have to choose it there. A statement that is itself to be judged corrects no other.
-    Two questions that one quotation answers in the same way give each other away, too.
+    Two questions that one quotation answers in the same way give each other away, too. What a hundred questions say is
+    known to everybody, and no cue.
     """
     found: dict[str, set[str]] = defaultdict(set)
     answers = {item.id: tuple(_telling(item)) for item in items}
@@ -48,15 +51,16 @@ def _told(items: Sequence[Item], answers: Mapping[str, Sequence[str]]) -> Iterat
     """Each question with those that tell its answer."""
     says = {item.id: _line(_says(item)) for item in items}
     judged = {item.id for item in items if isinstance(item.response, TrueFalse)}
-    said = _Index(says)
-    seen = _Index({item.id: f"{says[item.id]}| {_line(_offers(item))}" for item in items})
+    known = frozenset(answer for each in answers.values() for answer in each)
+    said = _holders(known, says)
+    seen = _holders(known, {item.id: f"{says[item.id]}| {_line(_offers(item))}" for item in items})
     for item in items:
-        hits = {answer: said.having(answer) for answer in answers[item.id]}
+        hits = {answer: said[answer] for answer in answers[item.id]}
         common = {answer for answer, ids in hits.items() if len(ids) >= _common_from(answer, len(items))}
         if isinstance(item.response, ShortAnswer) and common:
             continue  # its answers are one, and that is known to everybody
         for answer in hits.keys() - common:
-            told = seen.having(answer) if _recalled(item) and _distinct(answer) else hits[answer]
+            told = seen[answer] if _recalled(item) and _distinct(answer) else hits[answer]
             if item.id not in hits[answer] and len(told) < _common_from(answer, len(items)):
                 others = told - judged if item.id in judged else told - {item.id}
                 yield from ((item.id, other) for other in others)
@@ -64,7 +68,7 @@ def _told(items: Sequence[Item], answers: Mapping[str, Sequence[str]]) -> Iterat
 
 def _common_from(answer: str, count: int) -> float:
     """How many questions must say an answer for it to be a main actor’s name and no cue."""
-    return COMMON_FROM if answer.isalpha() else max(COMMON_FROM, COMMON_SHARE * count)
+    return COMMON_FROM if answer.isalpha() else min(COMMON_MOST, max(COMMON_FROM, COMMON_SHARE * count))
 
 
 def _settled_alike(items: Sequence[Item], answers: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -78,20 +82,20 @@ def _settled_alike(items: Sequence[Item], answers: Mapping[str, Sequence[str]]) 
                     yield holder, item.id
 
 
-class _Index:
-    """Finds texts by the words in them."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-        self._holders: dict[str, set[str]] = defaultdict(set)
-        for id, text in texts.items():
-            for word in set(text.split()):
-                self._holders[word].add(id)
-
-    def having(self, answer: str) -> set[str]:
-        """The ids of the texts in which these words stand in a row."""
-        rarest_first = sorted((self._holders.get(word, set()) for word in answer.split()), key=len)
-        return {id for id in set.intersection(*rarest_first) if f" {answer} " in self._texts[id]}
+def _holders(answers: Collection[str], texts: Mapping[str, str]) -> Mapping[str, Set[str]]:
+    """For each answer the ids of the texts in which its words stand in a row, in one walk over the texts."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for answer in answers:
+        lengths[answer.partition(" ")[0]].add(answer.count(" ") + 1)
+    found: dict[str, set[str]] = {answer: set() for answer in answers}
+    for id, text in texts.items():
+        words = text.split()
+        for at, word in enumerate(words):
+            for length in lengths.get(word, ()):
+                holders = found.get(" ".join(words[at : at + length]))
+                if holders is not None:
+                    holders.add(id)
+    return found
 
 
 def _says(item: Item) -> tuple[RichText, ...]:
