@@ -55,6 +55,8 @@ from quizgen.sources import (
     words,
     write_lock,
 )
+from quizgen.sources.folding import cut_words
+from quizgen.sources.prove import MAX_HINTS, MAX_NAMED
 from quizgen.span import Span
 
 BRIDGE = Article(id="bridge", title="A bridge for Elm Ford", file="bridge.txt", skip=(range(3, 4), range(9, 10)))
@@ -1007,3 +1009,59 @@ def test_every_finding_has_its_example() -> None:
     assert [name for name in explanations.SOURCES if not (folders / name / "bad.yaml").is_file()] == []
     assert [name for name in explanations.SOURCES if not (folders / name / "good.yaml").is_file()] == []
     assert len(LOCKED_RULES) == 5
+
+
+LETTERS = st.text(alphabet="ab1 -.'", max_size=20)
+
+
+@given(texts=st.lists(LETTERS, max_size=6), data=st.data())
+def test_no_paragraph_that_holds_a_quotation_is_passed_over(texts: list[str], data: st.DataObject) -> None:
+    """Looking only where the rarest of its words stands finds each place in which it stands."""
+    article = ArticleText.of("\n".join(texts))
+    held = data.draw(st.sampled_from([one.folded for one in article.paragraphs] or ["a b"]))
+    start = data.draw(st.integers(0, len(held)))
+    quote = fold(held[start : data.draw(st.integers(start, len(held)))])
+
+    found = [one for one in article.paragraphs if find(quote, "", "", one)]
+
+    assert [one for one in article.holding(quote) if find(quote, "", "", one)] == found
+
+
+@given(skip=st.lists(st.builds(range, st.integers(1, 9), st.integers(10, 12)), max_size=5), size=st.integers(0, 12))
+def test_lines_are_skipped_however_often_they_are_named(skip: list[range], size: int) -> None:
+    """Ranges of lines may overlap, and reach beyond the end."""
+    lines = [f"line {number}" for number in range(1, size + 1)]
+
+    kept = [line for number, line in enumerate(lines, 1) if not any(number in each for each in skip)]
+
+    assert paragraphs("\n".join(lines), tuple(skip)) == tuple(kept)
+
+
+def test_hints_are_sought_for_the_first_hundred() -> None:
+    """Each hint reads all articles; who has more wrong quotations has another trouble than their spelling."""
+    wrong = [cite(f"The bridge at Elm Ford closed on day {number} of May") for number in range(MAX_HINTS + 1)]
+
+    _, found = prove(bank(*wrong), Lock(), TEXTS)
+
+    notes = [one.notes for one in found if one.rule == "quote-not-found"]
+    assert [bool(one) for one in notes] == [True] * MAX_HINTS + [False]
+
+
+def test_a_cut_word_is_named_wherever_the_quotation_stands() -> None:
+    """The first word that a quotation begins or ends in, place by place."""
+    paragraph = Paragraph(1, "Ash trees, ashes and washers, and ash.")
+
+    assert cut_words("sh", paragraph) == ("Ash", "ashes", "washers", "ash")
+    assert cut_words("shes and wash", paragraph) == ("ashes", "washers")
+    assert cut_words(",", paragraph) == ()
+
+
+def test_the_help_on_an_unknown_article_names_fifty() -> None:
+    """A list of ten thousand articles helps nobody."""
+    many = tuple(replace(BRIDGE, id=f"a{number}") for number in range(MAX_NAMED + 1))
+
+    _, found = prove(bank(cite(OPENING, "bridges"), articles=many), Lock())
+    _, few = prove(bank(cite(OPENING, "bridges"), articles=many[1:]), Lock())
+
+    assert (found[0].help or "").endswith(f"`a{MAX_NAMED - 1}`, …")
+    assert (few[0].help or "").endswith(f"`a{MAX_NAMED}`")

@@ -10,7 +10,8 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -44,6 +45,7 @@ _WORD = re.compile(
     rf"|{_LETTER}+(?:(?:(?<=\d)[.,:/-](?=\d)|'(?={_LETTER})){_LETTER}+)*)"  # 86.8; 10:30; 1911-12; don't
     r"(?:(?<=\d)[%‰°])?"
 )
+_RUN = re.compile(r"\w+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -74,7 +76,8 @@ def _close_up(marks: re.Match[str]) -> str:
     if run in {"-", ".", ","}:
         return run
     bare = run.replace(" ", "")
-    before, after = text[: marks.start()][-1:], text[marks.end() :][:1]
+    start, end = marks.span()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     if after.isdecimal():
         if run.endswith(" -") or bare.endswith(('"-', "(-")):
             return f"{bare[:-1]} -" if before or len(bare) > 1 else "-"
@@ -101,9 +104,12 @@ def paragraphs(article_text: str, skip: tuple[range, ...] = ()) -> tuple[str, ..
 def _lines(article_text: str, skip: tuple[range, ...]) -> Iterator[tuple[str, bool]]:
     """Every line that is not empty, and whether it is page furniture."""
     # Not `splitlines`, which also breaks at U+2028 and others where an editor counts no line.
+    begun, ended = Counter(lines.start for lines in skip), Counter(lines.stop for lines in skip)
+    skipping = 0
     for number, line in enumerate(_LINE_END.split(article_text), start=1):
+        skipping += begun[number] - ended[number]
         if fold(line):
-            yield line, any(number in lines for lines in skip)
+            yield line, skipping > 0
 
 
 @dataclass(frozen=True)
@@ -150,6 +156,21 @@ class ArticleText:
         """Of the folded paragraphs, joined: it changes with the text and with what is skipped."""
         return digest("\n".join(paragraph.folded for paragraph in self.paragraphs))
 
+    def holding(self, quote: str) -> Sequence[Paragraph]:
+        """The paragraphs in which the folded quote may stand, in order: those with the rarest of its inner words."""
+        # Of the first word and the last the quote may have only a part.
+        inner = _RUN.findall(quote)[1:-1]
+        return min((self._holders.get(run, ()) for run in inner), key=len, default=self.paragraphs)
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Sequence[Paragraph]]:
+        """By each run of letters and digits, the paragraphs that hold it."""
+        holders: dict[str, list[Paragraph]] = defaultdict(list)
+        for paragraph in self.paragraphs:
+            for run in dict.fromkeys(_RUN.findall(paragraph.folded)):
+                holders[run].append(paragraph)
+        return dict(holders)
+
     @cached_property
     def word_count(self) -> int:
         """Words in all paragraphs; headings count, page furniture does not."""
@@ -173,10 +194,17 @@ def find(quote: str, prefix: str, suffix: str, paragraph: Paragraph) -> tuple[Ma
     return tuple(
         match
         for start, end in occurrences(quote, paragraph)
-        if (match := _whole_words(start, end, paragraph))
-        and paragraph.folded[:start].rstrip(" ").endswith(prefix)
-        and paragraph.folded[end:].lstrip(" ").startswith(suffix)
+        if (match := _whole_words(start, end, paragraph)) and _is_between(prefix, suffix, start, end, paragraph.folded)
     )
+
+
+def _is_between(prefix: str, suffix: str, start: int, end: int, text: str) -> bool:
+    """Whether what stands before `start` ends with the prefix and what stands from `end` on starts with the suffix."""
+    while text[start - 1 : start] == " ":
+        start -= 1
+    while text[end : end + 1] == " ":
+        end += 1
+    return text.endswith(prefix, 0, start) and text.startswith(suffix, end)
 
 
 def occurrences(quote: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
@@ -192,9 +220,15 @@ def cut_words(quote: str, paragraph: Paragraph) -> tuple[str, ...]:
     return tuple(
         paragraph.folded[begin:finish]
         for start, end in occurrences(quote, paragraph)
-        for begin, finish in paragraph.words
+        for begin, finish in dict.fromkeys((_word_at(start, paragraph), _word_at(end, paragraph)))
         if begin < start < finish or begin < end < finish
     )
+
+
+def _word_at(place: int, paragraph: Paragraph) -> tuple[int, int]:
+    """The word that begins last before a place; none, from there to there, if none does."""
+    before = bisect_left(paragraph.words, place, key=lambda word: word[0])
+    return paragraph.words[before - 1] if before else (place, place)
 
 
 def _whole_words(start: int, end: int, paragraph: Paragraph) -> Match | None:

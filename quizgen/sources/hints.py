@@ -42,11 +42,16 @@ class Suggestion:
     """From 0 to 100."""
 
 
-def not_found(citation: Citation, article: ArticleText, others: Mapping[str, ArticleText]) -> Diagnostic:
-    """The one finding that says best why a quotation does not stand in its article's text."""
-    reasons = (_misplaced, _cut, _in_furniture, _across, _elsewhere)
+def not_found(
+    citation: Citation, article: ArticleText, others: Mapping[str, ArticleText], *, thoroughly: bool = True
+) -> Diagnostic:
+    """The one finding that says best why a quotation does not stand in its article's text.
+
+    Thoroughly, every paragraph is read for it; else only those that hold its words.
+    """
+    reasons = (_misplaced, _cut, *((_in_furniture, _across, _elsewhere) if thoroughly else ()))
     found = (reason(citation, article, others) for reason in reasons)
-    return next((one for one in found if one), None) or _drifted(citation, article)
+    return next((one for one in found if one), None) or (_drifted if thoroughly else _gone)(citation, article)
 
 
 def nearest(quote: str, article: ArticleText) -> Suggestion | None:
@@ -68,15 +73,15 @@ def numbered(paragraphs: Iterable[int]) -> str:
     return f"paragraphs {', '.join(most)} and {last}" if most else f"paragraph {last}"
 
 
-def _standing(citation: Citation, paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+def _standing(citation: Citation, article: ArticleText) -> list[Paragraph]:
     """The paragraphs that hold the quotation, whatever stands around it."""
     quote = fold(citation.quote)
-    return [paragraph for paragraph in paragraphs if find(quote, "", "", paragraph)]
+    return [paragraph for paragraph in article.holding(quote) if find(quote, "", "", paragraph)]
 
 
 def _misplaced(citation: Citation, article: ArticleText, _: Mapping[str, ArticleText]) -> Diagnostic | None:
     """The words stand there, but not behind that prefix, or before that suffix."""
-    standing = _standing(citation, article.paragraphs)
+    standing = _standing(citation, article)
     if not standing:
         return None
     wanted = [f"behind prefix {shown(citation.prefix)}"] if citation.prefix else []
@@ -94,7 +99,7 @@ def _misplaced(citation: Citation, article: ArticleText, _: Mapping[str, Article
 def _cut(citation: Citation, article: ArticleText, _: Mapping[str, ArticleText]) -> Diagnostic | None:
     """The letters stand there, but begin or end inside a word or a number."""
     quote = fold(citation.quote)
-    for paragraph in article.paragraphs:
+    for paragraph in article.holding(quote):
         if cut := cut_words(quote, paragraph):
             what = "number" if any(sign.isdecimal() for sign in cut[0]) else "word"
             return error(
@@ -109,7 +114,7 @@ def _cut(citation: Citation, article: ArticleText, _: Mapping[str, ArticleText])
 
 def _in_furniture(citation: Citation, article: ArticleText, _: Mapping[str, ArticleText]) -> Diagnostic | None:
     """The words stand in a line that the bank skips."""
-    if not _standing(citation, article.furniture):
+    if not _standing(citation, ArticleText(article.furniture)):
         return None
     return error(
         "quote-in-furniture",
@@ -134,7 +139,7 @@ def _across(citation: Citation, article: ArticleText, _: Mapping[str, ArticleTex
 
 def _elsewhere(citation: Citation, _: ArticleText, others: Mapping[str, ArticleText]) -> Diagnostic | None:
     """The words stand in another article."""
-    holders = [id for id, other in others.items() if id != citation.article and _standing(citation, other.paragraphs)]
+    holders = [id for id, other in others.items() if id != citation.article and _standing(citation, other)]
     if not holders:
         return None
     named = " and ".join(f"`{id}`" for id in holders)
@@ -148,16 +153,24 @@ def _elsewhere(citation: Citation, _: ArticleText, others: Mapping[str, ArticleT
 
 def _drifted(citation: Citation, article: ArticleText) -> Diagnostic:
     """The words stand nowhere; something like them may."""
-    message = f"the quotation does not stand in `{citation.article}`"
     if _all_parts_stand(citation.quote, article):
         help = "quote one unbroken run of words; to use two places, write two citations"
-        return error("quote-not-found", citation.span, message, "its parts stand there, with words left out", help=help)
+        return _not_found(citation, "its parts stand there, with words left out", help=help)
     near = nearest(citation.quote, article)
     if near is None:
-        help = "copy the words from the article, misprints included"
-        return error("quote-not-found", citation.span, message, "nothing in it comes near", help=help)
+        return _gone(citation, article, "nothing in it comes near")
     notes = [f"the article has this in paragraph {near.paragraph}", *_only_difference(citation.quote, near.words)]
     help = f"did you mean `{near.words}`?"
+    return _not_found(citation, *notes, help=help)
+
+
+def _gone(citation: Citation, _: ArticleText, *notes: str) -> Diagnostic:
+    """The words stand nowhere, and there are none to offer."""
+    return _not_found(citation, *notes, help="copy the words from the article, misprints included")
+
+
+def _not_found(citation: Citation, *notes: str, help: str) -> Diagnostic:
+    message = f"the quotation does not stand in `{citation.article}`"
     return error("quote-not-found", citation.span, message, *notes, help=help)
 
 

@@ -6,9 +6,10 @@ such a chain most of an article can be won back with a list of words.
 
 import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from quizgen.diagnostics import Diagnostic, error
@@ -38,7 +39,7 @@ _ENOUGH = 20
 _Entry = TypeVar("_Entry")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LockedArticle:
     """What the lock knows of an article."""
 
@@ -47,6 +48,14 @@ class LockedArticle:
     words: int
     paragraphs: tuple[str, ...]
     """A digest each, in order."""
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Sequence[int]]:
+        """By each digest, the paragraphs that have it, from 1."""
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, paragraph in enumerate(self.paragraphs, start=1):
+            numbers[paragraph].append(number)
+        return dict(numbers)
 
     @classmethod
     def of(cls, text: ArticleText) -> "LockedArticle":

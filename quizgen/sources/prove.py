@@ -1,9 +1,11 @@
 """Proving that each quotation of a bank stands in its article: by the lock alone, or by the articles' text."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice, repeat
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.model import (
@@ -30,6 +32,11 @@ from quizgen.sources.lock import (
 
 SHORTEST, LONGEST = 3, 60
 """Words of a quotation, both included: fewer stand anywhere, more are not a quotation but a reprint."""
+
+MAX_NAMED = 50
+"""Articles that the help on an unknown one names."""
+MAX_HINTS = 100
+"""Quotations that stand nowhere for which all of all articles is searched, for where they may have come from."""
 
 _ATTEST = "run `quizgen cite --articles DIR`, or paste its paragraph to `quizgen cite {id} --paragraph -`"
 
@@ -132,6 +139,8 @@ class _Shelf:
 
     articles: Mapping[str, Article]
     texts: Mapping[str, ArticleText] = field(default_factory=dict)
+    hints: Iterator[bool] = field(default_factory=lambda: repeat(True, MAX_HINTS))
+    """True for each quotation that may still be searched for everywhere."""
 
     @classmethod
     def of(cls, bank: Bank, texts: Mapping[str, str]) -> "_Shelf":
@@ -143,7 +152,8 @@ class _Shelf:
 def _form(citation: Citation, shelf: _Shelf) -> Iterator[Diagnostic]:
     """What can be told without article or lock."""
     if citation.article not in shelf.articles:
-        known = ", ".join(f"`{id}`" for id in shelf.articles)
+        named = [f"`{id}`" for id in islice(shelf.articles, MAX_NAMED)]
+        known = ", ".join([*named, "…"] if len(shelf.articles) > MAX_NAMED else named)
         help = f"the articles are {known}" if known else "list the article under `articles`"
         yield error("unknown-article", citation.article_span, f"there is no article `{citation.article}`", help=help)
     count = _length(citation.quote)
@@ -169,9 +179,9 @@ def _articles_against_lock(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Di
 
 def _not_locked(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Diagnostic]:
     """Articles that are cited, and of which the lock knows nothing."""
-    cited = [citation.article for item in bank.items for citation in item.citations]
+    cited = Counter(citation.article for item in bank.items for citation in item.citations)
     for id, article in shelf.articles.items():
-        if id not in lock.articles and (count := cited.count(id)):
+        if id not in lock.articles and (count := cited[id]):
             waiting = "a quotation waits" if count == 1 else f"{count} quotations wait"
             message = f"the lock knows nothing of article `{id}`, and {waiting} for it"
             yield error("article-not-locked", article.span, message, help="run `quizgen cite --articles DIR`")
@@ -179,7 +189,7 @@ def _not_locked(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Diagnostic]:
 
 def _article_changed(article: Article, locked: LockedArticle, text: ArticleText) -> Diagnostic:
     """The text at hand is not the text that was locked."""
-    new = [paragraph.number for paragraph in text.paragraphs if paragraph.digest not in locked.paragraphs]
+    new = [paragraph.number for paragraph in text.paragraphs if paragraph.digest not in locked.numbers]
     notes = [f"the lock does not know {numbered(new)}"] if new else ["paragraphs were moved or taken away"]
     return error(
         "article-changed",
@@ -230,7 +240,7 @@ def _stands(citation: Citation, text: ArticleText) -> list[tuple[Paragraph, Plac
     quote, prefix, suffix = fold(citation.quote), fold(citation.prefix), fold(citation.suffix)
     return [
         (paragraph, Place(paragraph.number, match.first, match.last))
-        for paragraph in text.paragraphs
+        for paragraph in text.holding(quote)
         for match in find(quote, prefix, suffix, paragraph)
     ]
 
@@ -239,7 +249,7 @@ def _absent_or_ambiguous(
     citation: Citation, found: list[tuple[Paragraph, Place]], text: ArticleText, shelf: _Shelf
 ) -> Diagnostic:
     if not found:
-        return not_found(citation, text, shelf.texts)
+        return not_found(citation, text, shelf.texts, thoroughly=next(shelf.hints, False))
     repeated = len({paragraph.digest for paragraph, _ in found}) < len({place.paragraph for _, place in found})
     notes = ["a whole paragraph is repeated: if it is page furniture, list its line under `skip`"] if repeated else []
     return error(
@@ -255,11 +265,11 @@ def _absent_or_ambiguous(
 def _attested_place(citation: Citation, attestation: Attestation | None, lock: Lock) -> Place | None:
     """What the lock alone proves."""
     article = lock.articles.get(citation.article)
-    if attestation is None or article is None or attestation.paragraph not in article.paragraphs:
+    if attestation is None or article is None or attestation.paragraph not in article.numbers:
         return None
     if attestation.last - attestation.first + 1 != _length(citation.quote):
         return None
-    return Place(article.paragraphs.index(attestation.paragraph) + 1, attestation.first, attestation.last)
+    return Place(article.numbers[attestation.paragraph][0], attestation.first, attestation.last)
 
 
 def _unproved(citation: Citation, item: Item, attestation: Attestation | None) -> Diagnostic:
@@ -272,8 +282,7 @@ def _moved(paragraph: Paragraph, place: Place, attestation: Attestation, article
     """Whether the lock says something else of this quotation."""
     if Attestation(paragraph.digest, place.first, place.last) != attestation or article is None:
         return True
-    numbers = [number for number, one in enumerate(article.paragraphs, start=1) if one == paragraph.digest]
-    return place.paragraph not in numbers
+    return article.paragraphs[place.paragraph - 1 : place.paragraph] != (paragraph.digest,)
 
 
 def _quote_moved(
@@ -305,8 +314,7 @@ def _state(citation: Citation, lock: Lock, shelf: _Shelf) -> CitationState:
 
 def _listed(lock: Lock, article: str, pasted: Paragraph) -> ArticleText:
     """The pasted paragraph, as often and at such numbers as the lock lists it for the article."""
-    listed = lock.articles[article].paragraphs if article in lock.articles else ()
-    numbers = [number for number, one in enumerate(listed, start=1) if one == pasted.digest]
+    numbers = lock.articles[article].numbers.get(pasted.digest, ()) if article in lock.articles else ()
     return ArticleText(tuple(Paragraph(number, pasted.printed) for number in numbers))
 
 
