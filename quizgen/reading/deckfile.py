@@ -28,6 +28,7 @@ from quizgen.model import (
 )
 from quizgen.reading.fields import (
     ID,
+    MAX_HINTS,
     Fields,
     did_you_mean,
     shown,
@@ -222,8 +223,9 @@ def nearest(name: str, known: Set[str]) -> str:
 
 def _names(fields: Fields, key: str, known: Set[str]) -> frozenset[str]:
     names = fields.texts(key, optional=True, prose=False)
-    for name in names:
-        if name.text not in known:
-            message = f"the bank has no `{shown(name.text)}` among its {key if key != 'except' else 'ids'}"
-            fields.report("unknown-name", name.span, message, help=nearest(name.text, known))
+    unknown = [name for name in names if name.text not in known]
+    for number, name in enumerate(unknown):
+        message = f"the bank has no `{shown(name.text)}` among its {key if key != 'except' else 'ids'}"
+        near = known if number < MAX_HINTS else frozenset[str]()
+        fields.report("unknown-name", name.span, message, help=nearest(name.text, near))
     return frozenset(name.text for name in names)

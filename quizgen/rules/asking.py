@@ -1,7 +1,9 @@
 """Rules on how a question is asked: whether it can be understood by itself, and in one way only."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.language import lexicon
@@ -114,10 +116,12 @@ def lifted(bank: Bank) -> Iterator[Diagnostic]:
     for question in questions(bank):
         cloze = isinstance(question.item.response, Cloze)
         least = LIFTED_CLOZE_WORDS if cloze else LIFTED_WORDS
-        passages = [f" {_flat(citation.quote)} " for citation in question.item.citations]
-        known = set(" ".join(passages).split())
+        passages = _Passages(
+            [quote.split() for quote in dict.fromkeys(_flat(one.quote) for one in question.item.citations)], least
+        )
+        known = {word for words in passages.texts for word in words}
         for part in dict.fromkeys((question.statement, *(() if cloze else question.keys))):
-            run = _longest_run(_stretches(part, known, least), passages, least)
+            run = _longest_run(_stretches(part, known, least), passages)
             if run:
                 message = f"{len(run)} words in a row are the article’s: `{shown(' '.join(run))}`"
                 yield warning("lifted", part.span, message, help="say it in other words")
@@ -205,20 +209,43 @@ def _stretches(part: Part, known: Container[str], least: int) -> Iterator[list[s
             run = []
 
 
-def _longest_run(stretches: Iterable[list[str]], passages: Sequence[str], least: int) -> list[str]:
+class _Passages:
+    """Words of quotations, in which runs of words are looked for by their beginnings."""
+
+    def __init__(self, texts: Sequence[list[str]], least: int) -> None:
+        self.texts = texts
+        self.least = least
+        """Words of a beginning."""
+
+    @cached_property
+    def _begin(self) -> Mapping[tuple[str, ...], Sequence[tuple[list[str], int]]]:
+        """By each beginning, where it stands: the words, and the place among them. Few questions ask for it."""
+        places: dict[tuple[str, ...], list[tuple[list[str], int]]] = defaultdict(list)
+        for words in self.texts:
+            for at in range(len(words) - self.least + 1):
+                places[tuple(words[at : at + self.least])].append((words, at))
+        return places
+
+    def run(self, words: list[str]) -> int:
+        """How many of the words, from the first on, stand in a passage in a row, if there are enough."""
+        places = self._begin.get(tuple(words[: self.least]), ())
+        return max((_in_common(words, passage[at:]) for passage, at in places), default=0)
+
+
+def _in_common(words: list[str], others: list[str]) -> int:
+    """How many words two texts have in common from their beginnings on."""
+    differ = (place for place, pair in enumerate(zip(words, others, strict=False)) if pair[0] != pair[1])
+    return next(differ, min(len(words), len(others)))
+
+
+def _longest_run(stretches: Iterable[list[str]], passages: _Passages) -> list[str]:
     """The longest run of words that stands in a passage as it is, if it is long and no name; else nothing."""
     longest: list[str] = []
     for words in stretches:
-        for start in range(len(words) - least + 1):
-            end = start + max(least, len(longest) + 1)
-            while end <= len(words) and _stands(words[start:end], passages):
-                longest, end = words[start:end], end + 1
-    return longest if _is_prose(longest, least) else []
-
-
-def _stands(words: list[str], passages: Sequence[str]) -> bool:
-    run = f" {' '.join(words)} "
-    return any(run in passage for passage in passages)
+        for start in range(len(words) - passages.least + 1):
+            run = words[start : start + passages.run(words[start:])]
+            longest = max(longest, run, key=len)
+    return longest if _is_prose(longest, passages.least) else []
 
 
 def _is_prose(words: list[str], least: int) -> bool:

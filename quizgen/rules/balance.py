@@ -90,18 +90,20 @@ def _uneven(bank: Bank, true: float, false: float) -> Iterator[Diagnostic]:
 def _chi_square(places: Sequence[int], size: int) -> float:
     """The probability that evenly spread places are at least so unevenly filled."""
     expected = len(places) / size
-    statistic = sum((places.count(place) - expected) ** 2 / expected for place in range(size))
+    counts = Counter(places)
+    statistic = sum((counts[place] - expected) ** 2 / expected for place in range(size))
     return _tail(statistic / 2, size - 1)
 
 
 def _tail(half: float, freedom: int) -> float:
     """The upper tail of the chi-square distribution at twice `half`, by the recurrence over degrees of freedom."""
-    if freedom == 1:
-        return math.erfc(math.sqrt(half))
-    if freedom == 2:
-        return math.exp(-half)
-    density = math.pow(half, freedom / 2 - 1) * math.exp(-half) / math.gamma(freedom / 2)
-    return _tail(half, freedom - 2) + density
+    if not half:
+        return 1.0
+    odd = freedom % 2
+    tail = math.erfc(math.sqrt(half)) if odd else math.exp(-half)
+    # In logarithms: of some hundred degrees the numbers themselves are too large.
+    steps = (each / 2 for each in range(3 if odd else 4, freedom + 1, 2))
+    return tail + sum(math.exp((step - 1) * math.log(half) - half - math.lgamma(step)) for step in steps)
 
 
 def _binomial(found: int, count: int) -> float:

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from statistics import mean
 
 from quizgen.diagnostics import Diagnostic, Severity, warning
@@ -56,7 +57,8 @@ def _long_key(choice: SingleChoice) -> Iterator[Diagnostic]:
 def _long_keys(several: MultipleResponse) -> Iterator[Diagnostic]:
     """Options of a `multiple` differ in length, being judged one by one; but its keys must not be the long ones."""
     right = [_length(option) for option in several.key]
-    wrong = [_length(option) for option in several.options if option not in several.key]
+    keys = set(several.key)
+    wrong = [_length(option) for option in several.options if option not in keys]
     if wrong and mean(right) > thresholds.LONG_KEYS_RATIO * mean(wrong) and not all_quantities(several.options):
         longest = max(several.key, key=_length)
         note = f"the keys have {mean(right):.0f} characters in the mean, the distractors {mean(wrong):.0f}"
@@ -125,23 +127,36 @@ def absolute_distractor(bank: Bank) -> Iterator[Diagnostic]:
     """
     for item in asked(bank):
         quotes = [citation.quote for citation in item.citations]
+        known = _Said([*quotes, *(key.text.plain for key in keys(item))])
         for option in _distractors(item):
-            accounted = [*quotes, *(key.text.plain for key in keys(item)), option.why.plain if option.why else ""]
-            yield from _absolute(option.text.plain, option.span, "distractor", accounted)
+            why = _Said([option.why.plain] if option.why else [])
+            yield from _absolute(option.text.plain, option.span, "distractor", (known, why))
         if isinstance(item.response, TrueFalse) and not item.response.key:
-            yield from _absolute(item.stem.plain, item.stem_span, "false statement", quotes)
+            yield from _absolute(item.stem.plain, item.stem_span, "false statement", (_Said(quotes),))
 
 
-def _absolute(text: str, span: Span, what: str, accounted: Sequence[str]) -> Iterator[Diagnostic]:
+class _Said:
+    """The words of several texts, taken apart when one is asked for: few questions hold an absolute word."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Those of all texts."""
+        return frozenset(word for text in self._texts for word in words(text))
+
+
+def _absolute(text: str, span: Span, what: str, accounted: Sequence[_Said]) -> Iterator[Diagnostic]:
     said = [found.lower() for found in _ABSOLUTE.findall(text)]
-    word = next((word for word in said if not any(word in words(other) for other in accounted)), None)
+    word = next((word for word in said if not any(word in other.words for other in accounted)), None)
     if word:
         message = f"the {what} gives itself away by `{word}`"
         yield warning("absolute-distractor", span, message, help=f"say it without `{word}`")
 
 
 def _distractors(item: Item) -> tuple[Option, ...]:
-    right = keys(item)
+    right = set(keys(item))
     return tuple(option for option in offered(item) if option not in right)
 
 

@@ -3,8 +3,8 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Diagnostic, warning
 from quizgen.language import phrasing
@@ -26,7 +26,8 @@ def near_duplicate(bank: Bank) -> Iterator[Diagnostic]:
 
     With one answer, the second only costs time. With different ones, learners mix the two up for ever: the same cue
     must bring the same thing to mind. Words that are rare in the bank weigh more, so that an introduction which many
-    stems share does not count.
+    stems share does not count. Of stems that have no rarer word in common than one that hundreds hold, only the first
+    hundred are compared.
 
     Bad: `stem: When did the bridge at Elm Ford open?` twice. Good: the second asks what the bridge cost.
     """
@@ -76,10 +77,10 @@ def _line(item: Item) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """The words of a text, the rarest first, with what they weigh together."""
+    """The words of a text, with what they weigh together."""
 
-    words: tuple[str, ...]
-    weight: float
+    words: frozenset[str]
+    weight: float = field(compare=False)
     asks: frozenset[str]
     """Its question words; `what` and `which` may stand for any."""
 
@@ -97,11 +98,15 @@ def _ask_differently(one: frozenset[str], other: frozenset[str]) -> bool:
     return one & _NEVER_WHAT != other & _NEVER_WHAT or (bool(one and other) and one != other)
 
 
+_CLOSE = thresholds.LIKE - 0.01
+"""A little less than is needed, for sums of weights are not exact."""
+
+
 class _Stems:
     """Texts, compared without comparing each with each.
 
     Two texts that are alike share one of the rarest words of either, for what remains weighs too little; so only
-    those are kept in an index, and only texts that share one are compared.
+    those are kept in an index, and only texts that share one are compared. Of equal texts the first stands for all.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -109,33 +114,44 @@ class _Stems:
         often = Counter(word for one in split for word in one)
         self._weights = {word: math.log(1 + len(texts) / times) for word, times in often.items()}
         self._texts = [self._weighed(*one) for one in zip(split, map(_asks, texts), strict=True)]
-        self._index: Mapping[str, list[int]] = defaultdict(list)
+        self._index: dict[str, list[int]] = defaultdict(list)
+        self._first: dict[_Weighed, int] = {}
+        """Of each text, the one before it that it is like, or it itself."""
 
     def like_before(self, index: int) -> int | None:
         """The first text before this one, all of which must have been asked for, that is much like it."""
         text = self._texts[index]
-        rare = list(self._rarest(text))
+        if text not in self._first:
+            like = self._like(index, list(self._rarest(text)))
+            self._first[text] = index if like is None else like
+            return like
+        return self._first[text] if text.weight else None
+
+    def _like(self, index: int, rare: Sequence[str]) -> int | None:
+        text = self._texts[index]
         near = sorted({other for word in rare for other in self._index[word]})
         for word in rare:
-            self._index[word].append(index)
+            if len(self._index[word]) < thresholds.ALIKE_STEMS:
+                self._index[word].append(index)
         return next((other for other in near if self._alike(text, self._texts[other])), None)
 
     def _weighed(self, split: frozenset[str], asks: frozenset[str]) -> _Weighed:
-        ordered = tuple(sorted(split, key=lambda word: (-self._weights[word], word)))
-        return _Weighed(ordered, sum(self._weights[word] for word in ordered), asks)
+        return _Weighed(split, sum(self._weights[word] for word in sorted(split)), asks)
 
     def _rarest(self, text: _Weighed) -> Iterator[str]:
         left = text.weight
-        for word in text.words:
+        for word in sorted(text.words, key=lambda word: (-self._weights[word], word)):
             if left < thresholds.LIKE * text.weight:
                 return
             yield word
             left -= self._weights[word]
 
     def _alike(self, one: _Weighed, other: _Weighed) -> bool:
+        if min(one.weight, other.weight) < _CLOSE * max(one.weight, other.weight):
+            return False  # they cannot share enough
         return self._likeness(one, other) >= thresholds.LIKE and not _ask_differently(one.asks, other.asks)
 
     def _likeness(self, one: _Weighed, other: _Weighed) -> float:
-        shared = sum(self._weights[word] for word in set(one.words).intersection(other.words))
+        shared = sum(self._weights[word] for word in one.words & other.words)
         whole = one.weight + other.weight - shared
         return shared / whole if whole else 0.0

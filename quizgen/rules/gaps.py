@@ -99,8 +99,9 @@ def _is_bare(key: str, among_options: bool) -> bool:
 
 def runs(numbers: tuple[int, ...]) -> str:
     """`3, 7-9` for 3, 7, 8, 9."""
-    starts = [number for number in numbers if number - 1 not in numbers]
-    ends = [number for number in numbers if number + 1 not in numbers]
+    known = set(numbers)
+    starts = [number for number in numbers if number - 1 not in known]
+    ends = [number for number in numbers if number + 1 not in known]
     return ", ".join(
         str(first) if first == last else f"{first}-{last}" for first, last in zip(starts, ends, strict=True)
     )

@@ -1,7 +1,8 @@
 """Who is meant: the names of people, in every spelling that a bank knows, and rules on how they are written."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, error
@@ -37,14 +38,18 @@ def alias_clash(bank: Bank) -> Iterator[Diagnostic]:
         yield from _rivals(question, forms)
 
 
-def aliases(bank: Bank, name: str) -> tuple[str, ...]:
-    """Every spelling of the person whom a name means, or the name alone if nobody of that name is known."""
-    folded = name.casefold()
+Aliases = Mapping[str, tuple[str, ...]]
+"""Every spelling of a person, by each of them in small letters."""
+
+
+def aliases(bank: Bank) -> Aliases:
+    """Those of a bank's people; a spelling that two share is the first one's."""
+    known: dict[str, tuple[str, ...]] = {}
     for person in bank.people:
         spellings = (person.name, *person.also)
-        if any(spelling.casefold() == folded for spelling in spellings):
-            return spellings
-    return (name,)
+        for spelling in spellings:
+            known.setdefault(spelling.casefold(), spellings)
+    return known
 
 
 def telling_words(name: str) -> frozenset[str]:
@@ -56,10 +61,11 @@ def telling_words(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """Each spelling of each person, the longest first, so that a surname is not found inside a whole name."""
+    """Each spelling of each person."""
 
     owners: dict[str, Person]
-    pattern: re.Pattern[str]
+    lengths: Mapping[str, list[int]]
+    """Of the spellings that begin with a word, how long they are, longest first: before a surname its whole name."""
 
     @classmethod
     def of(cls, bank: Bank) -> "_Forms | None":
@@ -68,13 +74,38 @@ class _Forms:
         owners |= {form: person for person in bank.people for form in (*person.also, person.name)}
         if not owners:
             return None
-        longest = sorted(owners, key=lambda form: (-len(form), form))
-        return cls(owners, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])"))
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for form in owners:
+            lengths[_first(form)].add(len(form))
+        return cls(owners, {first: sorted(known, reverse=True) for first, known in lengths.items()})
+
+    def within(self, text: str) -> Iterator[str]:
+        """The spellings in a text, each as whole words."""
+        end = 0
+        for token in _TOKEN.finditer(text):
+            start = token.start()
+            for length in self.lengths.get(token[0], ()) if start >= end else ():
+                form = text[start : start + length]
+                if form in self.owners and not _GOES_ON.match(text, start + length):
+                    yield form
+                    end = start + length
+                    break
 
     def is_preferred(self, form: str) -> bool:
         """Whether a spelling is the bank's own, whole or cut to the surname."""
         person = self.owners[form]
         return form == person.name or form in _short(person)
+
+
+_TOKEN = re.compile(r"[\w-]+|(?<![\w-])[^\w-]")
+"""Where a spelling can begin: a word, or another sign that follows none."""
+_GOES_ON = re.compile(r"[\w-]")
+
+
+def _first(form: str) -> str:
+    found = _TOKEN.match(form)
+    assert found, "no spelling is empty"
+    return found[0]
 
 
 def _short(person: Person) -> tuple[str, ...]:
@@ -85,7 +116,7 @@ def _short(person: Person) -> tuple[str, ...]:
 
 def _misspelt(question: Question, forms: _Forms) -> Iterator[Diagnostic]:
     for part in question.ours:
-        for form in dict.fromkeys(forms.pattern.findall(part.bare)):
+        for form in dict.fromkeys(forms.within(part.bare)):
             if not forms.is_preferred(form):
                 name = forms.owners[form].name
                 help = f"write `{shown(name)}`, and keep the other spelling for quotations and `accept`"

@@ -62,12 +62,13 @@ def option_overlap(bank: Bank) -> Iterator[Diagnostic]:
     """One option is contained in another, or two ranges overlap.
 
     Who chooses the one has said the other as well: either both are right, or the narrower one is wrong for a reason
-    that the learner cannot know.
+    that the learner cannot know. Of a question with more than thirty options the first thirty are compared.
 
     Bad: `options: [stone, grey stone, timber]`, `options: [100–200, 200–300]`. Good: `options: [100–199, 200–299]`.
     """
     for item in asked(bank):
-        read = sorted((_Read.of(option) for option in offered(item)), key=lambda one: len(one.words))
+        options = offered(item)[: thresholds.OVERLAP_OPTIONS]
+        read = sorted(map(_Read.of, options), key=lambda one: len(one.words))
         for short, long in combinations(read, 2):
             if _within(short, long) or _ranges_meet(short, long):
                 message = f"option `{short.option.text.plain}` overlaps with `{long.option.text.plain}`"

@@ -70,7 +70,8 @@ class Question:
             case SingleChoice(options=options, key=key):
                 return tuple(Part(one.text.plain, one.span) for one in options if one is not key)
             case MultipleResponse(options=options, key=keys):
-                return tuple(Part(one.text.plain, one.span) for one in options if one not in keys)
+                right = set(keys)
+                return tuple(Part(one.text.plain, one.span) for one in options if one not in right)
             case Matching(extra=extra):
                 return tuple(Part(one.plain, self.item.answer_span) for one in extra)
             case _:
@@ -97,6 +98,11 @@ class Question:
     def passage(self) -> str:
         """The words cited, one quotation a line."""
         return "\n".join(citation.quote for citation in self.item.citations)
+
+    @cached_property
+    def passage_folded(self) -> str:
+        """The same, whatever its case."""
+        return self.passage.casefold()
 
     @cached_property
     def about(self) -> str:

@@ -1,20 +1,24 @@
 """Rules on what the articles bear out: numbers and names of an answer, quotations in a question, added context."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.language import lexicon
 from quizgen.model import Bank, Open, TrueFalse
 from quizgen.reading.fields import shown
+from quizgen.rules.phrases import Phrases
 from quizgen.rules.questions import (
     Part,
     Question,
     questions,
     unbracketed,
 )
-from quizgen.rules.thresholds import PHRASE_WORDS
+from quizgen.rules.thresholds import PHRASE_WORDS, SUMMED_NUMBERS
 from quizgen.sources import fold
 
 _NUMBER = re.compile(r"\d{1,3}(?:[,\s]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -27,21 +31,25 @@ _QUOTATION = re.compile(r"“([^”]+)”|\"([^\"]+)\"")
 _ELLIPSIS = re.compile(r"\[?(?:…|\.\.\.)\]?|\[[^\]]*\]")
 _SAME_LETTERS = 5
 """Letters from which on two names count as forms of one: Russia and Russian."""
+_FORMED = 4
+"""Letters of the shortest name that has other forms."""
 
 
 def key_unsupported(bank: Bank) -> Iterator[Diagnostic]:
     """A number or a name of the answer stands neither in the quotation nor in the question.
 
     Then the quotation does not settle the answer, or the answer holds a slip. Numbers count in digits and in words, and
-    may be the sum or the difference of two that are quoted; names count in every spelling of `people`.
+    may be the sum or the difference of two that are quoted, if these are not hundreds; names count in every spelling of
+    `people`.
 
     Bad: `answer: 1912`, `quote: opened on 4 May 1911`. Good: `answer: 1911`.
     """
+    people = _People(bank)
     for question in questions(bank):
         for part, number in _strange_numbers(question):
             message = f"the number `{shown(number)}` of the answer is not in the quotation"
             yield error("key-unsupported", part.span, message, help=_SUPPORT_HELP)
-        for part, name in _strange_names(bank, question):
+        for part, name in _strange_names(people, question):
             message = f"the name `{shown(name)}` of the answer is not in the quotation"
             yield warning("key-unsupported", part.span, message, help=_SUPPORT_HELP)
 
@@ -55,21 +63,26 @@ def _strange_numbers(question: Question) -> Iterator[tuple[Part, str]]:
     if numbers:
         quoted = _numbers(question.passage)
         given = quoted | _numbers(_given(question))
+        summed = set(map(Decimal, quoted if len(quoted) <= SUMMED_NUMBERS else ()))
         yield from (
             (part, number)
             for part, number in numbers
-            if _plain(number) not in given and not _computed(_plain(number), quoted)
+            if _plain(number) not in given and not _computed(Decimal(_plain(number)), summed)
         )
 
 
-def _strange_names(bank: Bank, question: Question) -> Iterator[tuple[Part, str]]:
+def _strange_names(people: "_People", question: Question) -> Iterator[tuple[Part, str]]:
     """The names of an answer that are neither quoted nor given; a point of an `open` question may be of our making."""
     if isinstance(question.item.response, Open):
         return
-    for part in _answers(question):
-        names = [name for name in _proper(unbracketed(part.text)) if name not in question.passage]
-        known = _names(bank, question) if names else set()
-        if strange := " ".join(name for name in names if not _is_named(name, known)):
+    unquoted = [
+        (part, names)
+        for part in _answers(question)
+        if (names := [name for name in _proper(unbracketed(part.text)) if name not in question.passage])
+    ]
+    known = _Names(_names(people, question) if unquoted else ())
+    for part, names in unquoted:
+        if strange := " ".join(name for name in names if name not in known):
             yield part, strange
 
 
@@ -89,14 +102,19 @@ def quote_not_verbatim(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnos
     folded = {id: fold(text).casefold() for id, text in texts.items()}
     if not all(article.id in folded for article in bank.articles):
         return  # the words may stand in an article that is not at hand
-    for question in questions(bank):
-        said = [*folded.values(), fold(question.about).casefold()]
-        for part in question.ours:
-            for words in _quotations(part.text):
-                if not any(words in text for text in said):
-                    message = f"`{shown(words)}` is in quotation marks, but in no article"
-                    help = "copy the words as printed, or take the quotation marks away"
-                    yield error("quote-not-verbatim", part.span, message, help=help)
+    said = [
+        (question, part, words)
+        for question in questions(bank)
+        for part in question.ours
+        for words in _quotations(part.text)
+    ]
+    sought = Phrases(words for _, _, words in said)
+    printed = {words for text in folded.values() for words in sought.within(text)}
+    for question, part, words in said:
+        if words not in printed and words not in fold(question.about).casefold():
+            message = f"`{shown(words)}` is in quotation marks, but in no article"
+            help = "copy the words as printed, or take the quotation marks away"
+            yield error("quote-not-verbatim", part.span, message, help=help)
 
 
 def added_context(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -107,27 +125,54 @@ def added_context(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
 
     Bad: `stem: Who asked for a bridge in 1897?`. Good: `stem: Who asked for a bridge in [1897]?`.
     """
+    articles = {id: _Printed(text) for id, text in texts.items()}
     for question in questions(bank):
-        whole = "\n".join(texts.get(article.id, "") for article in question.articles)
-        if not all(article.id in texts for article in question.articles):
+        if not all(article.id in articles for article in question.articles):
             continue
         voices = "\n".join(citation.voice for citation in question.item.citations)
-        printed = f"{whole}\n{unbracketed(question.about)}\n{voices}"
+        about = _Printed(f"{unbracketed(question.about)}\n{voices}")
+        printed = [*(articles[article.id] for article in question.articles), about]
         for part in dict.fromkeys((*_stated(question), *question.keys)):
             yield from _added_years(part, printed)
         yield from _added_offices(question.stem, printed)
 
 
-def _added_years(part: Part, printed: str) -> Iterator[Diagnostic]:
+class _Printed:
+    """A text in which years and offices are looked for again and again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._offices: dict[str, bool] = {}
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """All numbers of four digits."""
+        return frozenset(_FOUR_DIGITS.findall(self._text))
+
+    def holds(self, office: str) -> bool:
+        """Whether an office is named, in whatever case. There are few; each is looked for once."""
+        if office not in self._offices:
+            self._offices[office] = office in self._folded
+        return self._offices[office]
+
+    @cached_property
+    def _folded(self) -> str:
+        return self._text.casefold()
+
+
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def _added_years(part: Part, printed: Sequence[_Printed]) -> Iterator[Diagnostic]:
     for year in dict.fromkeys(_YEAR.findall(unbracketed(part.bare))):
-        if not re.search(rf"(?<!\d){year}(?!\d)", printed):
+        if not any(year in text.years for text in printed):
             message = f"the year `{year}` is not printed in the article"
             yield error("added-context", part.span, message, help=f"put it in brackets: `[{year}]`")
 
 
-def _added_offices(stem: Part, printed: str) -> Iterator[Diagnostic]:
+def _added_offices(stem: Part, printed: Sequence[_Printed]) -> Iterator[Diagnostic]:
     for office in _OFFICE.findall(unbracketed(stem.bare)):
-        if office not in printed.casefold():
+        if not any(text.holds(office) for text in printed):
             message = f"`{office}` is nobody’s title in the article"
             yield error("added-context", stem.span, message, help=f"put it in brackets: `[{office}]`")
 
@@ -156,9 +201,8 @@ def _plain(number: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def _computed(number: str, quoted: set[str]) -> bool:
+def _computed(value: Decimal, values: set[Decimal]) -> bool:
     """Whether a number is the sum or the difference of two others."""
-    value, values = Decimal(number), set(map(Decimal, quoted))
     return any(value + one in values or (value - one in values and value != 2 * one) for one in values)
 
 
@@ -169,16 +213,36 @@ def _proper(text: str) -> Iterator[str]:
             yield found[0]
 
 
-def _names(bank: Bank, question: Question) -> set[str]:
+class _People:
+    """The names of a bank's people, word by word."""
+
+    def __init__(self, bank: Bank) -> None:
+        spellings = [(person.name, *person.also) for person in bank.people]
+        self._forms = [{_stemmed(word) for name in names for word in name.split()} for names in spellings]
+        self._by_surname: dict[str, list[int]] = defaultdict(list)
+        for number, names in enumerate(spellings):
+            for surname in {_stemmed(name.split()[-1]) for name in names}:
+                self._by_surname[surname].append(number)
+
+    def also(self, words: Collection[str]) -> set[str]:
+        """All the names of those whose surname is among the words, or among the names of one before them."""
+        known = set(words)
+        waiting = [number for word in known for number in self._by_surname.get(word, ())]
+        heapify(waiting)
+        while waiting:
+            number = heappop(waiting)
+            new = self._forms[number] - known
+            known |= new
+            for other in (other for word in new for other in self._by_surname.get(word, ()) if other > number):
+                heappush(waiting, other)
+        return known
+
+
+def _names(people: _People, question: Question) -> set[str]:
     """Every word that may stand for somebody in the answer, people in all their spellings."""
     voices = "\n".join(citation.voice for citation in question.item.citations)
     given = f"{question.passage}\n{_given(question)}\n{question.about}\n{voices}"
-    words = {_stemmed(word) for word in re.findall(r"[^\W\d_][\w-]*", given)}
-    for person in bank.people:
-        forms = {_stemmed(word) for name in (person.name, *person.also) for word in name.split()}
-        surnames = {_stemmed(name.split()[-1]) for name in (person.name, *person.also)}
-        if surnames & words:
-            words |= forms
+    words = people.also({_stemmed(word) for word in re.findall(r"[^\W\d_][\w-]*", given)})
     return words | {other for seat, state in _STATES if {seat, state} & words for other in (seat, state)}
 
 
@@ -189,12 +253,16 @@ def _stemmed(word: str) -> str:
 _STATES = [(_stemmed(seat), _stemmed(state)) for seat, state in lexicon.SEATS.items()]
 
 
-def _is_named(name: str, names: set[str]) -> bool:
-    """Whether a name, or another form of it, stands among others."""
-    own = _stemmed(name)
-    return own in names or any(
-        own[:_SAME_LETTERS] == other[:_SAME_LETTERS] for other in names if min(len(own), len(other)) >= 4
-    )
+class _Names:
+    """Names, among which another form of one of them is known again."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+        self._beginnings = {name[:_SAME_LETTERS] for name in names if len(name) >= _FORMED}
+
+    def __contains__(self, name: str) -> bool:
+        own = _stemmed(name)
+        return own in self._names or (len(own) >= _FORMED and own[:_SAME_LETTERS] in self._beginnings)
 
 
 def _quotations(text: str) -> Iterator[str]:

@@ -16,12 +16,17 @@ STEM_WORDS = 6
 PHRASE_WORDS = 2
 """Words between quotation marks from which on they count as a quotation; a single word may be named as a word."""
 
+SUMMED_NUMBERS = 200
+"""Quoted numbers of which the sums are sought; of more, almost any number is one."""
+
 # --- options
 
 CHOICE_OPTIONS = range(3, 5)
 """Three options do; a fourth only where somebody really errs that way."""
 MULTIPLE_OPTIONS = range(3, 7)
 """Each option of a `multiple` is judged by itself, so there may be more."""
+OVERLAP_OPTIONS = 30
+"""Options of a question that are compared each with each: far more than anybody can choose from."""
 UNEVEN_RATIO = 2.0
 """Options of which the longest has more than this many times the characters of the shortest do not look alike …"""
 UNEVEN_CHARACTERS = 15
@@ -68,6 +73,8 @@ TRUE_LENGTH_RATIO = 1.3
 """How much longer statements of one answer may be in the mean than those of the other."""
 LIKE = 0.75
 """The share of their words, rare ones weighing more, that two stems have in common when they ask the same."""
+ALIKE_STEMS = 100
+"""Stems with a word in common that others are compared with."""
 REMEMBER_SHARE = 0.5
 """More `remember` than this is a bank of trivia."""
 BARE_SHARE = 0.4

@@ -22,8 +22,8 @@ def apply(bank: Bank, found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], Us
     kept: list[Diagnostic] = []
     used: Used = set()
     for one in found:
-        item = owners.of(one.span)
-        if item and any(allowance.rule == one.rule for allowance in item.allow):
+        item, waived = owners.of(one.span)
+        if item and one.rule in waived:
             used.add((item.span, one.rule))
         else:
             kept.append(one)
@@ -66,11 +66,14 @@ class _Owners:
     def __init__(self, bank: Bank) -> None:
         self._items = sorted(bank.items, key=lambda item: item.extent)
         self._starts = [_start(item.extent) for item in self._items]
+        self._waived = [frozenset(allowance.rule for allowance in item.allow) for item in self._items]
 
-    def of(self, span: Span) -> Item | None:
-        """The question within whose first and last character a place lies."""
+    def of(self, span: Span) -> tuple[Item | None, frozenset[str]]:
+        """The question within whose first and last character a place lies, and the rules that it waives."""
         at = bisect_right(self._starts, _start(span)) - 1
-        return self._items[at] if at >= 0 and _start(span) <= _end(self._items[at].extent) else None
+        if at < 0 or _start(span) > _end(self._items[at].extent):
+            return None, frozenset()
+        return self._items[at], self._waived[at]
 
 
 def _start(span: Span) -> tuple[int, int]:

@@ -75,5 +75,5 @@ def _loaded(text: str, question: Question) -> Iterator[tuple[str, str]]:
         instead = next((help for words, help in _LOADED.items() if words.fullmatch(word)), "")
         if instead:
             yield word, instead
-        elif word not in question.passage.casefold():
+        elif word not in question.passage_folded:
             yield word, next(help for words, help in _LOADED_SAYING.items() if words.fullmatch(word))
