@@ -58,16 +58,17 @@ def _full(path: str, lines: Sequence[str], one: Diagnostic, paint: Paint) -> str
 
 
 def _excerpt(lines: Sequence[str], span: Span, margin: str, paint: Paint) -> list[str]:
-    if span.line > len(lines) or not lines[span.line - 1].strip():
+    line = lines[span.line - 1] if span.line <= len(lines) else ""
+    if not line or line.isspace():
         return []
-    line = lines[span.line - 1]
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
     left = max(0, start - EXCERPT // 2) if len(line) > EXCERPT else 0
-    head, pointed, tail = line[left:start], line[start:end][:EXCERPT], line[end:][: EXCERPT // 2]
+    # Never a slice to the end: a line may be a whole file, with a finding on each of its words.
+    head, pointed, tail = line[left:start], line[start : min(end, start + EXCERPT)], line[end : end + EXCERPT // 2]
     bar = paint(f"{margin} |", "place")
     caret = "^" * max(1, _width(_shown(pointed)))
-    cut = "…" if len(line) > len(line[:left] + head + pointed + tail) else ""
+    cut = "…" if len(line) > left + len(head) + len(pointed) + len(tail) else ""
     shown = f"{'…' if left else ''}{_shown(head + pointed + tail)}{cut}".rstrip()
     indent = " " * (_width(_shown(head)) + bool(left))
     return [bar, f"{paint(f'{span.line} |', 'place')} {shown}", f"{bar} {indent}{paint(caret, 'error')}"]

@@ -85,3 +85,15 @@ def test_json_is_one_object() -> None:
             "notes": [],
         }
     ]
+
+
+def test_a_line_of_findings_is_cut_around_each() -> None:
+    """What is shown of a long line is the same wherever in it the finding is; its rest is a sign."""
+    line = "".join(f"word {number:04} " for number in range(1000))
+    told = Report.of("bank.yaml", line, [error("bad", Span.of(1, 10 * at + 1, 4), "no") for at in (0, 500, 999)])
+
+    excerpts = [one for one in reporters.full(told).splitlines() if one.startswith("1 | ")]
+
+    assert excerpts[0] == f"1 | {line[:54]}…"
+    assert excerpts[1] == f"1 | …{line[4950:5054]}…"
+    assert excerpts[2] == f"1 | …{line[9940:].rstrip()}"
