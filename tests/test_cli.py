@@ -12,7 +12,10 @@ from click.testing import CliRunner, Result
 from conftest import ARTICLES, DATA
 from pypdf import PdfReader
 
+from quizgen import rules
 from quizgen.cli import main
+from quizgen.commands import files
+from quizgen.model import Bank
 
 KINDS = sorted((DATA / "kinds").glob("*/item.yaml"))
 
@@ -420,3 +423,36 @@ def test_our_own_mistake_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert "quizgen broke: RuntimeError" in run("explain", status=1).output
     with pytest.raises(RuntimeError):
         run("--debug", "explain", status=None)
+
+
+def test_a_review_reads_the_articles_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bank is read again after each record, for it may have been edited; the articles are not."""
+    read: list[str] = []
+    reading = files.read_text
+    monkeypatch.setattr(files, "read_text", lambda path: [read.append(path.name), reading(path)][1])
+
+    told = run("review", "--articles", str(ARTICLES), input="AB\na\na\ns\nq\n").output
+
+    assert "4 of 10" in told
+    articles = sorted(name for name in read if name.endswith(".txt"))
+    assert articles == sorted(set(articles))
+    assert articles
+    assert read.count("question_bank.lock") == 5
+
+
+@pytest.mark.parametrize("command", ["check", "cite"])
+def test_a_bank_with_articles_is_read_once(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """To prove quotations by the articles, neither bank nor articles are read a second time, and no rule runs twice."""
+    read: list[str] = []
+    checked: list[Bank] = []
+    reading, checking = files.read, rules.check
+    monkeypatch.setattr(files, "read", lambda path: [read.append(path.name), reading(path)][1])
+    monkeypatch.setattr(
+        rules, "check", lambda bank, *rest, **more: [checked.append(bank), checking(bank, *rest, **more)][1]
+    )
+
+    run(command, "--articles", str(ARTICLES), status=None)
+
+    assert sorted(read) == sorted(set(read))
+    assert "question_bank.yaml" in read
+    assert len(checked) == 1

@@ -8,7 +8,7 @@ import click
 
 from quizgen import checks, sources
 from quizgen.commands import files
-from quizgen.commands.workspace import load, now, sound
+from quizgen.commands.workspace import Find, load, now, shelf, sound
 from quizgen.forms.assembly import arrange
 from quizgen.forms.form import Choices, Columns, Scramble, letter
 from quizgen.language import phrasing
@@ -37,7 +37,8 @@ def record(path: Path | None, id: str, by: str, dispute: str, articles: Path | N
 def walk(path: Path | None, ids: Sequence[str], by: str | None, only: str | None, articles: Path | None) -> None:
     """Goes through the named questions, else through all that await a check; saves after each."""
     bank_path = files.find_bank(path)
-    checked = sound(load(bank_path, articles))
+    texts = shelf(articles) if articles else None
+    checked = sound(load(bank_path, texts))
     waiting = [_named(checked, id).id for id in ids] or _waiting(checked, only)
     if not waiting:
         click.echo("no question awaits a check")
@@ -45,7 +46,7 @@ def walk(path: Path | None, ids: Sequence[str], by: str | None, only: str | None
     name = by or click.prompt("Your name or initials, as they shall stand in the bank")
     for place, id in enumerate(waiting, 1):
         click.echo(click.style(f"\n{place} of {len(waiting)}", dim=True))
-        if not _one(bank_path, id, name, articles):
+        if not _one(bank_path, id, name, texts):
             break
 
 
@@ -54,7 +55,7 @@ def _waiting(checked: CheckedBank, only: str | None) -> list[str]:
     return [id for id, state in checked.states.items() if state in wanted]
 
 
-def _one(path: Path, id: str, by: str, articles: Path | None) -> bool:
+def _one(path: Path, id: str, by: str, articles: Find | None) -> bool:
     """Shows one question until it is decided; False to stop."""
     while True:
         loaded = load(path, articles)

@@ -1,9 +1,8 @@
 """A bank on disk, loaded for a command."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import click
@@ -16,18 +15,37 @@ from quizgen.model import Bank, CheckedBank
 from quizgen.pipeline import Loaded
 from quizgen.reading import deckfile, yamlnodes
 
+Find = Callable[[Bank], Mapping[str, str]]
+"""A bank → the whole articles that are at hand, by id."""
+
 COLOURS: Mapping[str, str] = {"error": "red", "warning": "yellow", "info": "cyan", "help": "green", "note": "cyan"}
 
 
-def load(path: Path, articles: Path | None = None, *, advice: bool = False) -> Loaded:
-    """A bank and the lock beside it; with a folder of articles, proved against them.
+def load(path: Path, articles: Path | Find | None = None, *, advice: bool = False) -> Loaded:
+    """A bank and the lock beside it; with a folder of articles, or what `shelf` made of one, proved against them.
 
     `advice` is for who wants to see warnings and remarks: the bank is held to every rule, not only to those that may
     find an error.
     """
     data, lock = files.read(path), files.lock_of(path)
-    find = partial(_texts, articles) if articles else None
+    find = shelf(articles) if isinstance(articles, Path) else articles
     return pipeline.load(data, str(path), files.read_lock(lock), str(lock), find, now(), advice=advice)
+
+
+def shelf(articles: Path) -> Find:
+    """A folder of articles, which is read once, however often the bank is loaded.
+
+    It is read again only when the bank has come to name other files.
+    """
+    read: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+
+    def find(bank: Bank) -> Mapping[str, str]:
+        named = tuple((article.id, article.file) for article in bank.articles)
+        if named not in read:
+            read[named] = _texts(articles, bank)
+        return read[named]
+
+    return find
 
 
 def _texts(articles: Path, bank: Bank) -> Mapping[str, str]:
