@@ -49,13 +49,21 @@ def changes(old, new, **in_bank):
 Q, R = item("open", id="q"), item("open", id="r")
 
 
+REST = "kind::open difficulty::easy level::remember"
+
+
+def below(tags: str) -> str:
+    """Tags of the bank of these tests."""
+    return " ".join(f"elm-ford::{tag}" for tag in tags.split())
+
+
 def test_a_package_is_read_back() -> None:
     """What was packed comes back: ids, revision, deck, tags and fields."""
     note = packed(Q)[0]
 
     assert (note.id, note.bank, note.deck, note.type) == ("q", "elm-ford", "Elm Ford::Elm Ford", "quizgen")
     assert note.mod == int(AT.timestamp())
-    assert "kind::open" in note.tags
+    assert "elm-ford::kind::open" in note.tags
     assert note.fields["Why"] == "The mayor named both the day and the cost."
     assert len(packed(*items())) == len(items())
 
@@ -82,8 +90,10 @@ def test_a_corrected_question_shows_old_and_new_words() -> None:
                 Edit("Why", "The mayor named both the day and the cost.", "The mason did."),
                 Edit(
                     "Tags",
-                    "article::bridge topic::history topic::elections kind::open difficulty::easy level::remember",
-                    "article::bridge topic::history kind::open difficulty::easy level::remember",
+                    below(
+                        "article::bridge topic::history topic::elections kind::open difficulty::easy level::remember"
+                    ),
+                    below("article::bridge topic::history " + REST),
                 ),
             ),
         )

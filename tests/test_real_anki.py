@@ -211,9 +211,9 @@ def test_a_typed_answer_is_compared(learner) -> None:
     )
     asked, plain = (note(learner, id).cards()[0] for id in ("typed", "not"))
 
-    assert "[[type:TypeAnswer]]" in asked.question()
+    assert "[[type:Typed answer]]" in asked.question()
     assert "[[type:" not in plain.question() + plain.answer()
-    compared = learner.compare_answer(asked.note()["TypeAnswer"], "Quill & <Sons> {{a}}")
+    compared = learner.compare_answer(asked.note()["Typed answer"], "Quill & <Sons> {{a}}")
     assert "typeGood" in compared
     assert not re.search("typeBad|typeMissed", compared)
 
@@ -506,7 +506,7 @@ def test_a_retired_question_stays_where_it_was_learned(learner) -> None:
     assert receive(learner, retired, item("choice")) == {"new": 0, "updated": 1, "same": 1}
 
     assert progress(learner) == before
-    assert list(learner.find_notes("tag:quizgen::retired")) == [note(learner, "q").id]
+    assert list(learner.find_notes("tag:elm-ford::retired")) == [note(learner, "q").id]
     assert "no longer asked" in read(note(learner, "q").cards()[0].question())
 
 
@@ -524,7 +524,7 @@ def test_a_question_moved_to_another_article_stays_in_its_deck(learner) -> None:
     assert receive(learner, moved, bank=checked(moved, articles=(BRIDGE, tower)))["updated"] == 1
 
     assert progress(learner) == before
-    assert note(learner, "q").has_tag("article::tower")
+    assert note(learner, "q").has_tag("elm-ford::article::tower")
     assert "A tower for Elm Ford" in read(note(learner, "q").cards()[0].answer())
 
 
@@ -537,7 +537,7 @@ def test_a_revised_article_reaches_its_cards(learner) -> None:
 
     assert receive(learner, *questions, bank=checked(*questions, articles=(BRIDGE, renamed)))["updated"] == 1
 
-    assert note(learner, "r")["Passage"].count("A tower") == 1
+    assert note(learner, "r")["Passages"].count("A tower") == 1
 
 
 def test_a_draft_replaces_no_checked_wording(learner) -> None:
@@ -554,7 +554,7 @@ def test_a_new_look_and_a_renamed_field_reach_the_learner(learner, monkeypatch) 
     receive(learner)
     study(learner)
     before = progress(learner)
-    fields = tuple(replace(field, name=field.name.replace("Spare1", "Tip")) for field in notetypes.QUESTION.fields)
+    fields = tuple(replace(field, name=field.name.replace("Spare 1", "Tip")) for field in notetypes.QUESTION.fields)
     renamed = replace(notetypes.QUESTION, fields=fields)
     monkeypatch.setattr(notetypes, "LOOK_REVISED", LATER)
     monkeypatch.setattr(notes, "QUESTION", renamed)

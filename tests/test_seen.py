@@ -29,7 +29,7 @@ WHYS = SingleChoice(
     ),
     key=Option(text=parse("Ashlar")),
 )
-TYPED = re.compile(r"\[\[type:[\w:]+]]")
+TYPED = re.compile(r"\[\[type:[\w: ]+]]")
 YEARS = tuple(Option(text=parse(year)) for year in ("1911", "1912", "1913", "1914"))
 ARABIC = tuple(Option(text=parse(text)) for text in ("جسر من حجر", "جسر من خشب", "Мост из камня"))
 ARABIC_PAIRS = Matching(

@@ -241,6 +241,34 @@
     };
   }
 
+  // --- what is right ---
+
+  /* "right 0 2 fixed" is { right: [0, 2], fixed: [] }, whatever an editor wrapped around it. */
+  function dataOf(root) {
+    const data = {};
+    let numbers = [];
+    for (const word of root.querySelector(".data").textContent.match(/[a-z]+|\d+/g) || []) {
+      if (/\d/.test(word)) {
+        numbers.push(Number(word));
+      } else {
+        data[word] = numbers = [];
+      }
+    }
+    return data;
+  }
+
+  /* Whether the data speaks of the entries that are there; else the card stays a list to read. */
+  function isWhole(data, sizes) {
+    const within = (places, size) => places.length > 0 && places.every((at) => at < size);
+    if (data.right) {
+      return sizes.length === 1 && within(data.right, sizes[0]);
+    }
+    if (data.partners) {
+      return sizes.length === 2 && data.partners.length === sizes[0] && within(data.partners, sizes[1]);
+    }
+    return Boolean(data.places) && sizes.length === 1 && isOrder(data.places, sizes[0]);
+  }
+
   // --- a card ---
 
   function whys(root) {
@@ -285,10 +313,10 @@
     const reasons = whys(root);
     const lists = Array.from(root.querySelectorAll(".options > *"));
     const entries = lists.map((list) => Array.from(list.children, (item) => entryOf(item, reasons)));
-    const card = {
+    return {
       root: root,
       back: root.closest(".quizgen-back"),
-      data: JSON.parse(root.dataset.answer),
+      data: dataOf(root),
       reasons: reasons,
       lists: lists,
       entries: entries,
@@ -302,17 +330,13 @@
         Array.from(list.children).forEach((item) => item.setAttribute("role", each));
       },
       verdict(entry, isRight, word, seen) {
-        const asked = card.state.chosen.length > 0;
+        const asked = this.state.chosen.length > 0;
         entry.item.classList.toggle("right", isRight || !asked);
         entry.item.classList.toggle("wrong", asked && !isRight);
         const said = isRight ? "right" : asked ? "wrong" : "answer";
         entry.add(mark(isRight || !asked ? RIGHT : WRONG, word ? said + ", " + word : said, seen));
       },
     };
-    card.state = firstState(card);
-    card.kind = card.data.right ? choices(card) : card.data.partners ? columns(card) : scramble(card);
-    card.check = card.kind.atOnce ? null : element("button", "check tappable", "Check");
-    return card;
   }
 
   /* The back shows what the front did; a front begins anew. */
@@ -436,6 +460,12 @@
 
   function play(root) {
     const card = cardOf(root);
+    if (!isWhole(card.data, card.sizes)) {
+      return;
+    }
+    card.state = firstState(card);
+    card.kind = card.data.right ? choices(card) : card.data.partners ? columns(card) : scramble(card);
+    card.check = card.kind.atOnce ? null : element("button", "check tappable", "Check");
     root.classList.add("live");
     card.told.setAttribute("role", "status");
     root.querySelector(".options").after(card.told);
@@ -445,7 +475,7 @@
   }
 
   function start() {
-    document.querySelectorAll(".quizgen[data-answer]:not(.live)").forEach(play);
+    document.querySelectorAll(".quizgen:not(.live) > .data").forEach((told) => play(told.parentNode));
   }
 
   // On a page that is still being read, what follows this script is not there yet.

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizgen.outputs.anki.notes import RETIRED
 from quizgen.outputs.anki.reading import Packed, plain
 
 
@@ -67,7 +66,7 @@ def compare(old: Iterable[Packed], new: Iterable[Packed], in_bank: Mapping[str, 
 def _absent(note: Packed, in_bank: Mapping[str, str]) -> Change:
     if note.id in in_bank:
         return Change(note.id, Sort.LEFT_OUT, reason=in_bank[note.id])
-    if RETIRED in note.tags:
+    if note.retired:
         return Change(note.id, Sort.LEFT_OUT, reason="retired before, and no longer in the bank")
     return Change(note.id, Sort.MISSING)
 
@@ -76,7 +75,7 @@ def _changes(old: Packed, new: Packed) -> Iterator[Change]:
     edits = tuple(_edits(old, new))
     if old.type != new.type:
         yield Change(new.id, Sort.CONFLICTING, (Edit("Note type", old.type, new.type),))
-    elif RETIRED in new.tags and RETIRED not in old.tags and new.mod > old.mod:
+    elif new.retired and not old.retired and new.mod > old.mod:
         yield Change(new.id, Sort.RETIRED, edits, plain(new.fields.get("Retired", "")))
     elif edits:
         yield Change(new.id, Sort.CORRECTED if new.mod > old.mod else Sort.HELD_BACK, edits)

@@ -1,11 +1,11 @@
 """What stands in the fields of a note: a question as HTML that is readable without any script.
 
-The field Data is for scripts: JSON, places counted from 0 in the order in which Options shows the entries. `right`:
-where the right options stand, and `fixed`, whether their order is part of the question; `partners`: for each left-hand
-entry, where its right-hand one stands; `places`: for each entry, its place in the right order.
+The field Data is for scripts: words, each with the numbers that follow it, places counted from 0 in the order in which
+Options shows the entries. `right`: where the right options stand, `fixed` if their order is part of the question;
+`partners`: for each left-hand entry, where its right-hand one stands; `places`: for each entry, its place in the right
+order. No quotation mark and no brace: whatever an editor does to it, it can be read.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 from urllib.parse import urlsplit
@@ -45,9 +45,9 @@ def _common(checked: CheckedBank, item: Item) -> dict[str, str]:
         "Bank": markup.attribute(checked.bank.id),
         "Language": markup.attribute(checked.bank.language),
         "Kind": item.kind,
-        "Instruction": phrasing.instruction(item.response),
+        "What to do": phrasing.instruction(item.response),
         "Why": markup.rich(item.why),
-        "Passage": "".join(_passage(checked, citation) for citation in item.citations),
+        "Passages": "".join(_passage(checked, citation) for citation in item.citations),
         "Draft": "" if state is State.CHECKED else f"{phrasing.DRAFT} ({state})",
         "Retired": markup.text(item.retired),
     }
@@ -55,7 +55,7 @@ def _common(checked: CheckedBank, item: Item) -> dict[str, str]:
 
 def _cloze(response: Cloze, deck: Deck) -> dict[str, str]:
     # Anki compares with the blank itself; here the field only says that it shall.
-    return {"Question": markup.cloze(response), "TypeAnswer": "yes" if deck.typed else ""}
+    return {"Question": markup.cloze(response), "Typed answer": "yes" if deck.typed else ""}
 
 
 def _offered(checked: CheckedBank, deck: Deck, item: Item) -> dict[str, str]:
@@ -64,15 +64,15 @@ def _offered(checked: CheckedBank, deck: Deck, item: Item) -> dict[str, str]:
         "Question": markup.rich(item.stem),
         "Options": _options(shown),
         "Answer": markup.lines(phrasing.answer(item.response)),
-        "TypeAnswer": _typed(item.response, deck),
-        "OptionWhys": _option_whys(shown),
+        "Typed answer": _typed(item.response, deck),
+        "Why not the others": _option_whys(shown),
         "Data": _data(shown),
         **(_reverse(item, item.response) if deck.reversed and isinstance(item.response, ShortAnswer) else {}),
     }
 
 
 def _reverse(item: Item, response: ShortAnswer) -> dict[str, str]:
-    return {"Reverse": markup.rich(response.answer), "ReverseAnswer": markup.rich(item.stem)}
+    return {"Reverse question": markup.rich(response.answer), "Reverse answer": markup.rich(item.stem)}
 
 
 def _arrangement(checked: CheckedBank, item: Item) -> Arrangement:
@@ -115,19 +115,19 @@ def _typed(response: Response, deck: Deck) -> str:
 def _data(shown: Arrangement) -> str:
     match shown:
         case Choices(keys=keys, fixed=fixed):
-            return _json(right=keys, fixed=fixed)
+            return _told("right", keys) + (" fixed" if fixed else "")
         case Columns(partners=partners):
-            return _json(partners=partners)
+            return _told("partners", partners)
         case Scramble(places=places):
-            return _json(places=[place - 1 for place in places])
+            return _told("places", [place - 1 for place in places])
         case None:
             return ""
         case _ as unreachable:
             assert_never(unreachable)
 
 
-def _json(**data: Sequence[int] | bool) -> str:
-    return markup.attribute(json.dumps(data))
+def _told(word: str, numbers: Sequence[int]) -> str:
+    return " ".join([word, *map(str, numbers)])
 
 
 def _passage(checked: CheckedBank, citation: Citation) -> str:

@@ -1,11 +1,13 @@
-"""Text → HTML that shows it literally, on a page where Anki has a syntax of its own.
+"""Text → HTML that shows it literally, in the very spelling in which Anki's editor would write it back.
 
-Anki looks for `{{…}}` and `::` (fields and clozes), `[sound:…]`, `[latex]`, `[anki:…]` and `[[type:…]]` in the source
-of a field, before the browser decodes entities: an entity hides them all. MathJax reads the page after that; it is kept
-off by the class `IGNORED_BY_MATHJAX` around all that a card shows.
+A field that its editor spells otherwise changes when a learner but looks at it; Anki then takes the note for one that
+the learner has edited, and corrects it no more. So text has no entity but `&amp;`, `&lt;`, `&gt;` and `&nbsp;`, as a
+browser writes what is on a page. What Anki itself would act on is parted by `<wbr>`, which shows nothing, which the
+editor leaves alone, and which Anki does not see through: `{{…}}` and `::` (fields and clozes), `[sound:…]`, `[latex]`,
+`[anki:…]`, `[[type:…]]`, `\\(…\\)`. MathJax reads the finished page; it is kept off by the class `IGNORED_BY_MATHJAX`
+around all that a card shows, too.
 """
 
-import html
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -15,26 +17,25 @@ from quizgen.richtext import RichText, Run
 IGNORED_BY_MATHJAX = "tex2jax_ignore mathjax_ignore"
 """Classes of elements in which MathJax finds no formulas; the first is version 3's name, the second version 4's."""
 
-# The last two cannot come from a bank file, but would cut a note's fields or its row short.
-_SYNTAX = str.maketrans(
-    {"{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "\\": "&#92;", "\x1f": "\ufffd", "\0": "\ufffd"}
+_ENTITIES = str.maketrans(
+    # The last two cannot come from a bank file, but would cut a note's fields or its row short.
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;", "\x1f": "\ufffd", "\0": "\ufffd"}
 )
-_SPECIAL = re.compile(r"[&<>{}\[\]\\\x1f\0]|::")
-_COLON = "&#58;"
-_COLONS = re.compile("::+")
+_SPECIAL = re.compile(r"[&<>{}\[\]\\\u00a0\x1f\0]|::")
+_ACTIVE = re.compile(r"([{}:])(?=\1)|\[(?=sound:|anki:|/anki:|/?latex\]|/?\${1,2}\]|\[type:)|\\(?=[()\[\]])", re.I)
+_PART = "<wbr>"
 
 
 def text(plain: str) -> str:
     """Plain text as HTML. Quotes stay as they are, so that a learner can search for `don't`."""
     if not _SPECIAL.search(plain):  # most text; the rest of this is slow
         return plain
-    hidden = html.escape(plain, quote=False).translate(_SYNTAX)
-    return _COLONS.sub(lambda found: _COLON * len(found[0]), hidden)
+    return _ACTIVE.sub(rf"\g<0>{_PART}", plain.translate(_ENTITIES))
 
 
 def attribute(plain: str) -> str:
-    """Plain text as the value of an attribute in double quotes."""
-    return text(plain).replace('"', "&quot;")
+    """Plain text as the value of an attribute in double quotes; the values that we write hold no `<` and no `>`."""
+    return plain.translate(_ENTITIES).replace('"', "&quot;")
 
 
 def rich(content: RichText) -> str:
@@ -50,13 +51,24 @@ def _run(run: Run) -> str:
 
 def cloze(response: Cloze) -> str:
     """A text whose blanks Anki understands, and nothing else of it."""
-    return "".join(_blank(part) if isinstance(part, Blank) else rich(part) for part in response.parts)
+    return "".join(_blank(part) if isinstance(part, Blank) else _between(rich(part)) for part in response.parts)
+
+
+def _between(shown: str) -> str:
+    """Text beside blanks: a brace at its end would be taken for one of theirs."""
+    return shown + _PART if shown.endswith("{") else shown
 
 
 def _blank(blank: Blank) -> str:
-    # Here a single colon tells as well: beside the `::` that divides, it would be taken for a part of it.
-    answer, hint = (rich(part).replace(":", _COLON) if part else "" for part in (blank.answer, blank.hint))
-    return f"{{{{c{blank.number}::{answer}{'::' if hint else ''}{hint}}}}}"
+    answer = _within(rich(blank.answer))
+    hint = f"::{_within(rich(blank.hint))}" if blank.hint else ""
+    return f"{{{{c{blank.number}::{answer}{hint}}}}}"
+
+
+def _within(shown: str) -> str:
+    """Part of a blank, whose colons and braces at the edge would be taken for those that divide it and close it."""
+    before = _PART if shown.startswith(":") else ""
+    return f"{before}{shown}{_PART if shown.endswith((':', '}')) else ''}"
 
 
 def lines(parts: Sequence[RichText]) -> str:

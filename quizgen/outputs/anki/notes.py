@@ -11,8 +11,8 @@ from quizgen.model import CheckedBank, Cloze, Item
 from quizgen.outputs.anki import decks, fields, revision
 from quizgen.outputs.anki.notetypes import CLOZE, QUESTION, NoteType
 
-RETIRED = "quizgen::retired"
-"""The tag of a question that is no longer asked: what to search for, if one wants it gone."""
+RETIRED = "retired"
+"""The tag, below the bank's own, of a question that is no longer asked: what to search for, if one wants it gone."""
 
 
 class Note(genanki.Note):  # type: ignore[misc]  # genanki carries no types
@@ -64,7 +64,7 @@ def _note(checked: CheckedBank, deck: Deck, item: Item, due: int) -> Note:
         model=type.model,
         mod=revision.of(checked, deck, item),
         deck=decks.name(checked, deck, item),
-        tags=_tags(item),
+        tags=_tags(checked.bank.id, item),
         due=due,  # the order in which new cards are met
         fields=_in_order(type, filled),
         sort_field=filled[type.sorted_by],
@@ -75,7 +75,8 @@ def _in_order(type: NoteType, filled: Mapping[str, str]) -> list[str]:
     return [filled.get(field.name, "") for field in type.fields]
 
 
-def _tags(item: Item) -> tuple[str, ...]:
+def _tags(bank: str, item: Item) -> tuple[str, ...]:
+    """All below one that bears the bank's id, so that they stay apart from those of a learner's other decks."""
     tags = [
         *(f"article::{citation.article}" for citation in item.citations),
         *(f"topic::{tag}" for tag in item.tags),
@@ -84,4 +85,9 @@ def _tags(item: Item) -> tuple[str, ...]:
         f"level::{item.level}",
         *([RETIRED] if item.retired else []),
     ]
-    return tuple(dict.fromkeys("_".join(tag.replace('"', "”").split()) for tag in tags))
+    return tuple(dict.fromkeys(f"{bank}::{_level(tag)}" for tag in tags))
+
+
+def _level(tag: str) -> str:
+    """Without white space, which parts tags, and quotation marks, which a search cannot hold."""
+    return "_".join(tag.replace('"', "”").split())

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quizgen.outputs.anki.notes import RETIRED
+
 MAX_SIZE = 512 * 2**20
 """Bytes of a database; a larger one is no deck of questions."""
 
@@ -56,6 +58,11 @@ class Packed:
     def bank(self) -> str:
         """The id of its bank."""
         return plain(self.fields["Bank"])
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is no longer asked."""
+        return f"{self.bank}::{RETIRED}" in self.tags
 
 
 def read(package: bytes) -> tuple[Packed, ...]:
