@@ -310,19 +310,27 @@ HOSTILE = (
     r"[sound:x.mp3] [latex]q[/latex] [$]z[/$] [anki:tts lang=en]t[/anki:tts] [[type:Id]] }} ]] <!-- two  spaces "
     "“Беларусь” مرحبا 🙂 <b" + "<" * 8000
 )
+
+
+def hostile(text):
+    """One response of each kind, all of whose texts are this one."""
+    shown = literal(text)
+    offered = tuple(Option(text=literal(f"{number} {text}"), why=shown) for number in range(3))
+    return {
+        "choice": SingleChoice(options=offered, key=offered[0]),
+        "multiple": MultipleResponse(options=offered, key=offered[:2]),
+        "true-false": TrueFalse(key=False, correction=shown),
+        "short": ShortAnswer(answer=shown, accept=(shown,), typed=True),
+        "numeric": replace(RESPONSES["numeric"], unit=text),
+        "cloze": Cloze(parts=(literal(text + ":"), Blank(number=1, answer=literal(f":{text}:"), hint=shown), shown)),
+        "match": Matching(pairs=(Pair(left=shown, right=literal("1")), Pair(left=literal("2"), right=shown))),
+        "order": Ordering(items=(shown, literal("2"))),
+        "open": Open(points=(shown, literal("2"))),
+    }
+
+
 _TEXT = literal(HOSTILE)
-_OPTIONS = tuple(Option(text=literal(f"{number} {HOSTILE}"), why=_TEXT) for number in range(3))
-HOSTILE_RESPONSES = {
-    "choice": SingleChoice(options=_OPTIONS, key=_OPTIONS[0]),
-    "multiple": MultipleResponse(options=_OPTIONS, key=_OPTIONS[:2]),
-    "true-false": TrueFalse(key=False, correction=_TEXT),
-    "short": ShortAnswer(answer=_TEXT, accept=(_TEXT,), typed=True),
-    "numeric": replace(RESPONSES["numeric"], unit=HOSTILE),
-    "cloze": Cloze(parts=(literal(HOSTILE + ":"), Blank(number=1, answer=literal(f":{HOSTILE}:"), hint=_TEXT), _TEXT)),
-    "match": Matching(pairs=(Pair(left=_TEXT, right=literal("1")), Pair(left=literal("2"), right=_TEXT))),
-    "order": Ordering(items=(_TEXT, literal("2"))),
-    "open": Open(points=(_TEXT, literal("2"))),
-}
+HOSTILE_RESPONSES = hostile(HOSTILE)
 ON_FRONT = {"choice": 4, "multiple": 4, "match": 3, "order": 2, "cloze": 3}
 """How often the text stands on a front, where that is not once."""
 
