@@ -26,6 +26,14 @@ profiles.setupMeta()
 profiles.setLang("en_US")
 profiles.create("User 1")
 """
+EMPTY = """
+    close_all()
+    mw.moveToState("deckBrowser")
+    mw.col.remove_notes(mw.col.find_notes("deck:*"))
+    options = mw.col.decks.config_dict_for_deck_id(1)
+    options["new"]["perDay"] = 9999  # else the day's new cards are used up by the tests before
+    mw.col.decks.update_config(options)
+"""
 SURROUNDINGS = {
     "QT_QPA_PLATFORM": "xcb",
     "QTWEBENGINE_DISABLE_SANDBOX": "1",
@@ -78,6 +86,14 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
             process.wait(20)
 
 
+@pytest.fixture
+def empty(desktop: Desktop) -> Iterator[Desktop]:
+    """The program with nothing in its collection, before and after."""
+    desktop(EMPTY)
+    yield desktop
+    desktop(EMPTY)
+
+
 def _start(folder: Path, started: list[subprocess.Popen[bytes]]) -> Path:
     """The socket of a program that listens. What is started is added to the list as it starts."""
     base = folder / "base"
@@ -88,7 +104,7 @@ def _start(folder: Path, started: list[subprocess.Popen[bytes]]) -> Path:
     path = folder / "socket"
     screen = _screen(started)
     surroundings = {**os.environ, **SURROUNDINGS, "DISPLAY": screen, "ANKI_DRIVER": str(path)}
-    surroundings["ANKI_SINGLE_INSTANCE_KEY"] = folder.name
+    surroundings["ANKI_SINGLE_INSTANCE_KEY"] = str(folder)  # else another Anki here would be taken for this one
     started.append(_begin(folder, ["openbox"], surroundings))
     anki = [sys.executable, "-c", "import aqt; aqt.run()", "-b", str(base), "-p", "User 1", "-l", "en"]
     started.append(_begin(folder, anki, surroundings))

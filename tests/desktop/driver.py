@@ -116,14 +116,34 @@ def bring(path):
     return said
 
 
+def begin(deck):
+    """Begins to study a deck, by its id; when this returns the reviewer's page shows its first card."""
+    mw.col.decks.set_current(deck)
+    mw.moveToState("overview")
+    see(mw.web, "the deck's page", "!document.getElementById('qa') && Boolean(document.querySelector('button'))")
+    mw.reviewer.card = None  # that of an earlier test
+    mw.moveToState("review")
+    until("a card", lambda: mw.state == "review" and mw.reviewer.card)
+    see(mw.web, "the first card", "Boolean(document.querySelector('#qa .quizgen'))")
+
+
 def study(card):
     """Shows the front of this card in the reviewer, as if it were its turn."""
-    mw.col.decks.set_current(card.did)
-    mw.moveToState("review")
-    until("the reviewer", lambda: mw.state == "review")
+    begin(card.did)
     card.start_timer()
     mw.reviewer.card = card
     mw.reviewer._showQuestion()  # private, but there is no other way to choose a card
+
+
+def turn_over():
+    """Turns the card by Space, with the page in focus but nothing on it; whether its back is seen."""
+    if mw.reviewer.state == "question":
+        mw.activateWindow()
+        mw.web.setFocus()
+        js(mw.web, "document.activeElement && document.activeElement.blur()")
+        key("space")
+    until("the back", lambda: mw.reviewer.state == "answer")
+    return bool(see(mw.web, "the back's page", "Boolean(document.querySelector('.quizgen-back'))"))
 
 
 def notes(search):
@@ -159,10 +179,28 @@ def _look(editor):
     until("the note to be saved", lambda: saved)
 
 
-NAMES = {"mw": mw, "json": json}
+LIVE = "Boolean(document.querySelector('.quizgen.live'))"
+
+NAMES = {"mw": mw, "json": json, "LIVE": LIVE}
 NAMES |= {
     one.__name__: one
-    for one in (wait, until, js, see, shot, key, click, windows, close_all, bring, study, notes, browse_all)
+    for one in (
+        wait,
+        until,
+        js,
+        see,
+        shot,
+        key,
+        click,
+        windows,
+        close_all,
+        bring,
+        begin,
+        study,
+        turn_over,
+        notes,
+        browse_all,
+    )
 }
 
 

@@ -1,6 +1,5 @@
 """Who but looks at a note in Anki's editor changes nothing, and loses nothing: no tap, and no later correction."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -32,15 +31,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = CliRunner().invoke(main, [*words, *(str(ROOT / "decks" / f"{name}.yaml") for name in SHIPPED)])
     assert told.exit_code == 0, told.output
     return out
-
-
-@pytest.fixture
-def empty(desktop: Desktop) -> Iterator[Desktop]:
-    """The program with nothing in its collection, before and after."""
-    clear = "close_all(); mw.moveToState('deckBrowser'); mw.col.remove_notes(mw.col.find_notes('deck:*')); return True"
-    desktop(clear)
-    yield desktop
-    desktop(clear)
 
 
 def look_through(desktop: Desktop) -> dict[str, list[object]]:

@@ -8,7 +8,7 @@ order. No quotation mark and no brace: whatever an editor does to it, it can be 
 
 from collections.abc import Mapping, Sequence
 from typing import assert_never
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from quizgen.forms import assembly
 from quizgen.forms.form import Arrangement, Choices, Columns, Scramble
@@ -144,4 +144,8 @@ def _link(url: str) -> str:
     # Only what opens a page: an address such as `javascript:…` would run.
     if not url.startswith(("https://", "http://")):
         return ""
-    return f' <a href="{markup.attribute(url)}">{markup.text(urlsplit(url).netloc)}</a>'
+    return f' <a href="{markup.attribute(quote(url, safe=_IN_URLS))}">{markup.text(urlsplit(url).netloc)}</a>'
+
+
+_IN_URLS = "%/:?#@!$&'()*+,;=~"
+"""Signs that stay in an address: of the others, some mean something to Anki, and some are respelled by its editor."""
