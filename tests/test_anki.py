@@ -406,6 +406,17 @@ def test_a_deck_may_be_reversed() -> None:
     ] == [0, 1]
 
 
+def test_many_passages_are_folded() -> None:
+    """From three on they would bury what there is to learn: one tap opens them."""
+    voices = [replace(CITATION, voice=f"Speaker {number}") for number in range(3)]
+    two, three = (
+        rows(build(item("open", citations=tuple(some))))["ford-open"]["Passages"] for some in (voices[:2], voices)
+    )
+
+    assert two.startswith("<figure>")
+    assert three.startswith("<details><summary>3 passages</summary><figure>")
+
+
 def test_every_citation_is_shown() -> None:
     """Each quotation stands in quotation marks above its own reference."""
     second = replace(CITATION, quote="“No toll,” she said.", voice="opinion")

@@ -148,7 +148,7 @@ def test_every_back_proves_its_answer(learner) -> None:
         for proof in (question.why.plain, QUOTATION, REFERENCE, question.id):
             assert proof in back
             assert proof not in front
-        assert "<details open>" in card.answer()
+        assert '<div class="passages"><figure>' in card.answer()
         assert 'lang="en"' in card.question()
 
 

@@ -73,6 +73,14 @@ def instruction(response: Response) -> str:
             assert_never(unreachable)
 
 
+def on_card(response: Response) -> str:
+    """What the learner is to do with a card, which asks for the blanks of one number."""
+    if isinstance(response, Cloze):
+        numbers = [blank.number for blank in response.blanks]
+        return instruction(response) if len(set(numbers)) < len(numbers) else "Fill in the blank."
+    return instruction(response)
+
+
 def on_paper(response: Response) -> str:
     """What the learner is to do with a pen."""
     match response:

@@ -302,6 +302,8 @@ def _open(fields: Fields) -> Open:
 
 
 _OPENING = re.compile(r"\{\{c([1-9][0-9]?)::")
+_LAST_BRACE = "`}}}` closes the blank before its last brace, which would be lost from the answer"
+_LAST_BRACE_HELP = "part them by a space, as in `{{c1::{a, b} }}`"
 _BLANK_HELP = "a blank is written `{{c1::answer}}` or `{{c1::answer::hint}}`"
 
 
@@ -337,6 +339,9 @@ def _blank_spans(fields: Fields, text: Located) -> collections.abc.Iterator[tupl
         elif opened is None:
             _refuse_blank(fields, text, brace.span(), "`}}` closes no blank")
         else:
+            if re.match(r"\}(?!\})", text.text[brace.end() :]):
+                place = (brace.start(), brace.end() + 1)
+                fields.report("cloze-bad-blank", text.part(*place), _LAST_BRACE, help=_LAST_BRACE_HELP)
             yield opened, brace.end()
             opened = None
     if opened is not None:

@@ -420,9 +420,12 @@
     });
   }
 
-  /* Number keys take the first, second, … entry; with Alt where Anki itself listens to numbers. */
+  /* Alt with a number takes the first, second, … entry: the numbers alone grade a card in Anki on a computer. */
   function listenToNumbers(card) {
     const list = card.kind.keys || 0;
+    card.state.order[list].slice(0, 9).forEach((at, place) => {
+      card.entries[list][at].item.setAttribute("aria-keyshortcuts", "Alt+" + (place + 1));
+    });
     document.addEventListener("keydown", function onKey(event) {
       if (!card.root.isConnected || card.state.done) {
         document.removeEventListener("keydown", onKey);
@@ -431,7 +434,7 @@
       const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
       const typing = /^(?:INPUT|TEXTAREA)$/.test(event.target.tagName);
       const at = digit ? card.state.order[list][digit[1] - 1] : undefined;
-      if (at !== undefined && !typing && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      if (at !== undefined && event.altKey && !typing && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
         event.stopPropagation();
         pick(card, list, at);

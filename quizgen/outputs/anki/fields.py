@@ -45,9 +45,9 @@ def _common(checked: CheckedBank, item: Item) -> dict[str, str]:
         "Bank": markup.attribute(checked.bank.id),
         "Language": markup.attribute(checked.bank.language),
         "Kind": item.kind,
-        "What to do": phrasing.instruction(item.response),
+        "What to do": phrasing.on_card(item.response),
         "Why": markup.rich(item.why),
-        "Passages": "".join(_passage(checked, citation) for citation in item.citations),
+        "Passages": _passages(checked, item.citations),
         "Draft": "" if state is State.CHECKED else f"{phrasing.DRAFT} ({state})",
         "Retired": markup.text(item.retired),
     }
@@ -128,6 +128,17 @@ def _data(shown: Arrangement) -> str:
 
 def _told(word: str, numbers: Sequence[int]) -> str:
     return " ".join([word, *map(str, numbers)])
+
+
+def _passages(checked: CheckedBank, citations: Sequence[Citation]) -> str:
+    """Each quotation with its reference; so many that they would bury the rest are folded, to be opened by a tap."""
+    shown = "".join(_passage(checked, citation) for citation in citations)
+    if len(citations) < _MANY:
+        return shown
+    return f"<details><summary>{len(citations)} passages</summary>{shown}</details>"
+
+
+_MANY = 3
 
 
 def _passage(checked: CheckedBank, citation: Citation) -> str:
