@@ -16,6 +16,7 @@ from test_cli import check_all, run, whole_bank  # noqa: F401 - a fixture
 
 from quizgen.cli import main
 from quizgen.forms.plans import Deck
+from quizgen.model import Blank, Cloze
 from quizgen.outputs import anki
 from quizgen.outputs.anki.comparison import (
     Change,
@@ -122,6 +123,80 @@ def test_a_moved_question() -> None:
         (Sort.CORRECTED, "Tags"),
         (Sort.MOVED, "Deck"),
     ]
+
+
+def test_a_renamed_deck_is_told_once() -> None:
+    """All that stood in a deck stands in another one: that is one fact of the deck, not one of each question."""
+    told = list(compare(packed(Q, R), packed(Q, R, title="Oak Ford"), {}))
+
+    assert told == [
+        Change("Elm Ford::Elm Ford", Sort.RENAMED, (Edit("Deck", "Elm Ford::Elm Ford", "Oak Ford::Elm Ford"),))
+    ]
+
+
+def blanks(*numbered: tuple[int, str]):
+    """A cloze with these blanks."""
+    parts = [part for number, answer in numbered for part in (Blank(number=number, answer=parse(answer)), parse("; "))]
+    return item("cloze", id="q", response=Cloze(parts=tuple(parts)))
+
+
+BLANKS = ((1, "June 1911"), (2, "red and white"))
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (BLANKS, []),
+        (((1, "June 1912"), (2, "red and white")), [(Sort.CORRECTED, "")]),
+        ((*BLANKS, (3, "stripes")), [(Sort.CORRECTED, "")]),
+        (BLANKS[:1], [(Sort.CORRECTED, ""), (Sort.EMPTIED, "card 2 loses its front")]),
+        (((3, "both"),), [(Sort.CORRECTED, ""), (Sort.EMPTIED, "cards 1, 2 lose their front")]),
+        (
+            ((1, "red and white"),),
+            [
+                (Sort.CORRECTED, ""),
+                (Sort.EMPTIED, "card 2 loses its front"),
+                (Sort.SWAPPED, "card 1 will ask something else"),
+            ],
+        ),
+        (
+            ((2, "June 1911"), (1, "red and white")),
+            [(Sort.CORRECTED, ""), (Sort.SWAPPED, "cards 1, 2 will ask something else")],
+        ),
+    ],
+)
+def test_blanks_are_cards(after, told) -> None:
+    """A blank that goes leaves a card without a front; one that takes another's number takes its card."""
+    found = changes([blanks(*BLANKS)], [again(blanks(*after))])
+
+    assert [(change.sort, change.reason) for change in found] == told
+
+
+def test_a_swapped_card_shows_what_it_will_ask() -> None:
+    """Beside the card's number stand what it asked for and what it will ask for."""
+    *_, swapped = changes([blanks(*BLANKS)], [again(blanks((1, "red and white")))])
+
+    assert swapped.edits == (Edit("Card 1", "June 1911", "red and white"),)
+
+
+def test_a_blank_that_anki_does_not_get_changes_no_card() -> None:
+    """Renumbered without a later check, the note is held back, and so are its cards."""
+    assert [change.sort for change in changes([blanks(*BLANKS)], [blanks((1, "red and white"))])] == [Sort.HELD_BACK]
+
+
+def test_reversed_cards_come_and_go() -> None:
+    """Switched on without `revised`, the cards come without a front; switched off with one, they lose theirs."""
+    short = item("short", id="q")
+    once, both = packed(short), packed(short, reversed=True)
+    later = packed(short, reversed=True, revised=LATER)
+    off = packed(short, revised=LATER + timedelta(days=1))
+
+    def told(old, new):
+        return [(change.sort, change.reason) for change in compare(old, new, {})]
+
+    assert told(once, both) == [(Sort.HELD_BACK, ""), (Sort.BLANK, "card 2 will have nothing on the front")]
+    assert told(once, later) == [(Sort.CORRECTED, "")]
+    assert told(later, off) == [(Sort.CORRECTED, ""), (Sort.EMPTIED, "card 2 loses its front")]
 
 
 def test_a_retired_question_says_why() -> None:
@@ -261,7 +336,43 @@ def test_the_deck_file_of_that_name_is_taken(shipped) -> None:
     Path("all.yaml").write_text("title: Elm Ford\nanki: {subdecks: none}\n", encoding="utf-8")
 
     assert diff("old.apkg").output.endswith("9 left-out, 1 the same\n")
-    assert diff("old.apkg", "--deck", "all.yaml").output.endswith("10 moved, 0 the same\n")
+    assert diff("old.apkg", "--deck", "all.yaml").output.endswith("1 renamed, 10 the same\n")
+
+
+def test_a_renamed_title_is_no_other_deck(shipped) -> None:
+    """Where nothing bears the old name, nothing is compared; with its successor named, `diff` says what that means."""
+    Path("decks").mkdir()
+    Path("decks/ford.yaml").write_text("title: Oak Ford\nanki: {}\n", encoding="utf-8")
+
+    told = diff("old.apkg")
+    assert told.exit_code == 1
+    assert "nothing makes a deck `Elm Ford` any more (there is `Oak Ford`)" in told.output
+    told = diff("old.apkg", "--deck", "decks/ford.yaml")
+    assert told.exit_code == 0
+    assert "new notes go there, cards that learners have stay where they are" in told.output
+    assert "      - Elm Ford::Elm Ford\n      + Oak Ford::Elm Ford\n" in told.output
+
+
+def test_cards_without_a_front_fail(shipped) -> None:
+    """`reversed` switched on without a new `revised` ends in an error that says what to do."""
+    Path("decks").mkdir()
+    Path("decks/ford.yaml").write_text("title: Elm Ford\nanki: {reversed: true}\n", encoding="utf-8")
+
+    told = diff("old.apkg")
+
+    assert told.exit_code == 1
+    assert "blank       ford-day  (card 2 will have nothing on the front; Anki adds cards but" in told.output
+
+
+def test_a_copied_bank_with_the_same_id_is_refused(shipped) -> None:
+    """A deck that cites none of the bank's articles is another bank's, whatever id that bears."""
+    write(whole_bank().replace("article: bridge", "article: tower").replace("id: bridge", "id: tower"))
+    shipped("cite", "--articles", str(ARTICLES))
+
+    told = diff("old.apkg")
+
+    assert told.exit_code == 1
+    assert "old.apkg is of another bank: it bears the id elm-ford too, and cites other articles (bridge)" in told.output
 
 
 def test_another_banks_package_is_refused(shipped) -> None:

@@ -604,3 +604,34 @@ def test_anki_does_what_diff_says(learner) -> None:
     assert log["updated"] == sorts[Sort.CORRECTED] + sorts[Sort.RETIRED]
     assert note(learner, old[1].id)["Why"] == old[1].why.plain
     assert note(learner, old[-1].id)["Why"] == old[-1].why.plain
+
+
+def test_cards_that_diff_calls_empty_are_those_that_anki_finds(learner) -> None:
+    """Blanks gone, blanks renumbered, reversed cards switched off: what loses its front is what Empty Cards lists."""
+    short, cloze = item("short", id="q"), item("cloze", id="r")
+    first = cloze.response.parts[1]
+    one = replace(cloze, response=Cloze(parts=(first,)), checked=replace(cloze.checked, at=LATER))
+    decks = [((short, cloze), True, LATER), ((short, one), False, LATER + timedelta(days=1))]
+    told = []
+    for questions, both, revised in decks:
+        receive(learner, *questions, reversed=both, revised=revised)
+        deck = Deck(title="Elm Ford", items=questions, reversed=both, revised=revised)
+        told.append(reading.read(anki.write(checked(*questions), deck)))
+    emptied = {change.id: change.reason for change in comparison.compare(*told, {}) if change.sort is Sort.EMPTIED}
+
+    found = {
+        learner.get_note(one.note_id)["Id"]: [learner.get_card(id).ord + 1 for id in one.card_ids]
+        for one in learner.get_empty_cards().notes
+    }
+
+    assert emptied == {"q": "card 2 loses its front", "r": "card 2 loses its front"}
+    assert found == {"q": [2], "r": [2]}
+
+
+def test_cards_that_diff_calls_blank_are_those_that_anki_finds(learner) -> None:
+    """Reversed cards without `revised` come to a note that keeps its old fields."""
+    receive(learner, item("short", id="q"))
+    receive(learner, item("short", id="q"), reversed=True)
+
+    (one,) = learner.get_empty_cards().notes
+    assert [learner.get_card(id).ord + 1 for id in one.card_ids] == [2]

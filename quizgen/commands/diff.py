@@ -23,17 +23,25 @@ COLOURS: Mapping[Sort, str] = {
     Sort.NEW: "green",
     Sort.CORRECTED: "yellow",
     Sort.MOVED: "cyan",
+    Sort.RENAMED: "cyan",
     Sort.RETIRED: "magenta",
     Sort.HELD_BACK: "red",
     Sort.CONFLICTING: "red",
     Sort.MISSING: "red",
+    Sort.EMPTIED: "red",
+    Sort.BLANK: "red",
+    Sort.SWAPPED: "red",
 }
 ADVICE: Mapping[Sort, str] = {
     Sort.MOVED: "cards that learners have stay where they are",
+    Sort.RENAMED: "to Anki another deck: new notes go there, cards that learners have stay where they are",
     Sort.HELD_BACK: "not newer: learners keep the old words; check the question again, or set `revised`",
     Sort.LEFT_OUT: "learners keep it as it is",
     Sort.CONFLICTING: "Anki will never update it; give the question a new id, and retire this one",
     Sort.MISSING: "gone from the bank; give the question its id back, or retire it (`retired: reason`)",
+    Sort.EMPTIED: "learners get rid of it with Tools → Empty Cards",
+    Sort.BLANK: "Anki adds cards but keeps the old words; set the deck file’s `revised`, or check the question again",
+    Sort.SWAPPED: "give each blank its old number back, or the question a new id, and retire this one",
 }
 
 
@@ -44,9 +52,7 @@ def diff(package: Path, bank: Path | None, deck: Path | None, style: str) -> int
     old = _read(package)
     _same_bank(package, old, checked)
     name = min((note.deck.split("::")[0] for note in old), default="")
-    plan = _plan(deck, checked) if deck else _plan_named(name, bank_path, checked)
-    if plan is None:
-        raise click.ClickException(f"{deck} makes no Anki deck: it has no `anki:`")
+    plan = _named(deck, checked) if deck else _of_name(name, bank_path, checked)
     made = anki.make(checked, plan).files
     new = read(made[""].data) if made else ()
     in_bank = {item.id: _absence(checked, item.id) for item in checked.bank.items}
@@ -68,6 +74,17 @@ def _same_bank(package: Path, old: Sequence[Packed], checked: CheckedBank) -> No
     if banks != [checked.bank.id]:
         held = f"of bank {', '.join(banks)}" if banks else "not of quizgen"
         raise click.ClickException(f"the notes of {package} are {held}; this bank is {checked.bank.id}")
+    theirs, ours = frozenset().union(*(note.articles for note in old)), {one.id for one in checked.bank.articles}
+    if theirs and not theirs & ours:
+        told = f"{package} is of another bank: it bears the id {checked.bank.id} too, and cites other articles"
+        raise click.ClickException(f"{told} ({', '.join(sorted(theirs))}); give this bank an id of its own")
+
+
+def _named(path: Path, checked: CheckedBank) -> AnkiPlan:
+    plan = _plan(path, checked)
+    if plan is None:
+        raise click.ClickException(f"{path} makes no Anki deck: it has no `anki:`")
+    return plan
 
 
 def _plan(path: Path, checked: CheckedBank) -> AnkiPlan | None:
@@ -79,11 +96,19 @@ def _plan(path: Path, checked: CheckedBank) -> AnkiPlan | None:
     return plan.anki
 
 
-def _plan_named(name: str, bank: Path, checked: CheckedBank) -> AnkiPlan:
-    """The deck file whose deck has this name in Anki; if there is none, the whole bank under this name."""
-    plans = [_plan(path, checked) for path in deck_files(bank)]
-    found = (plan for plan in plans if plan and anki.deck_name(plan.title) == name)
-    return next(found, AnkiPlan(title=name))
+def _of_name(name: str, bank: Path, checked: CheckedBank) -> AnkiPlan:
+    """The deck that bears this name in Anki: of a deck file, or of `quizgen deck` where there are no deck files."""
+    paths = deck_files(bank)
+    plans = (
+        [plan for path in paths if (plan := _plan(path, checked))] if paths else [AnkiPlan(title=checked.bank.title)]
+    )
+    names = [anki.deck_name(plan.title) for plan in plans]
+    if name in names:
+        return plans[names.index(name)]
+    there = ", ".join(f"`{other}`" for other in names) or "none"
+    told = "under another title, new notes go to a second deck and cards that learners have stay"
+    remedy = "take the old title back, or compare with what replaces it: --deck FILE"
+    raise click.ClickException(f"nothing makes a deck `{name}` any more (there is {there}): {told}; {remedy}")
 
 
 def _absence(checked: CheckedBank, id: str) -> str:
@@ -92,7 +117,7 @@ def _absence(checked: CheckedBank, id: str) -> str:
 
 
 def _touched(changes: Sequence[Change]) -> set[str]:
-    return {change.id for change in changes if change.sort not in (Sort.NEW, Sort.LEFT_OUT, Sort.MISSING)}
+    return {change.id for change in changes if change.sort not in (Sort.NEW, Sort.LEFT_OUT, Sort.MISSING, Sort.RENAMED)}
 
 
 def _text(changes: Sequence[Change], same: int) -> str:

@@ -19,9 +19,12 @@ MAX_SIZE = 512 * 2**20
 _MEMBERS = ("collection.anki21", "collection.anki2")
 _NEW_FORMAT = "collection.anki21b"
 _NOTES = """
-    SELECT guid, mid, mod, tags, flds, (SELECT did FROM cards WHERE nid = notes.id ORDER BY ord LIMIT 1) AS did
+    SELECT guid, mid, mod, tags, flds, (SELECT did FROM cards WHERE nid = notes.id ORDER BY ord LIMIT 1) AS did,
+        (SELECT group_concat(ord) FROM cards WHERE nid = notes.id) AS cards
     FROM notes ORDER BY notes.id
 """
+_BLANK = re.compile(r"\{\{c(\d+)::(.*?)(?:::.*?)?\}\}", re.DOTALL)
+_ARTICLE = "article::"
 
 
 # A zip that is torn, encrypted or packed otherwise; a database that is none, or empty; other tables, other JSON.
@@ -48,6 +51,22 @@ class Packed:
     tags: tuple[str, ...]
     fields: Mapping[str, str]
     """HTML, by name."""
+    cards: frozenset[int]
+    """The numbers of its cards, from 1."""
+
+    @property
+    def blanks(self) -> Mapping[int, str]:
+        """What stands in the blanks of a cloze, by their numbers, which are those of its cards."""
+        found: dict[int, list[str]] = {}
+        for number, answer in _BLANK.findall(self.fields.get("Question", "")):
+            found.setdefault(int(number), []).append(plain(answer))
+        return {number: " … ".join(answers) for number, answers in found.items()}
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The ids of the articles that it cites."""
+        before = f"{self.bank}::{_ARTICLE}"
+        return frozenset(tag.removeprefix(before) for tag in self.tags if tag.startswith(before))
 
     @property
     def id(self) -> str:
@@ -111,4 +130,5 @@ def _packed(row: sqlite3.Row, type: Any, decks: Any) -> Packed:
         deck=plain(decks[str(row["did"])]["name"]),
         tags=tuple(plain(row["tags"]).split()),
         fields=dict(zip(names, row["flds"].split("\x1f"), strict=True)),
+        cards=frozenset(int(number) + 1 for number in row["cards"].split(",")),
     )
