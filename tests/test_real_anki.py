@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS as ALWAYS
 from click.testing import CliRunner
 from conftest import ARTICLES, DATA
-from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
+from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items
 
 from quizgen.cli import main
 from quizgen.forms.plans import Deck, Subdecks
@@ -35,6 +36,7 @@ from quizgen.model import (
 from quizgen.outputs import anki
 from quizgen.outputs.anki import (
     comparison,
+    decks,
     notes,
     notetypes,
     reading,
@@ -65,13 +67,13 @@ def learner(tmp_path: Path):
         yield collection
 
 
-def receive(learner, *chosen, bank=None, **changes):
+def receive(learner, *chosen, bank=None, always=False, **changes):
     """Imports a deck of these questions as the dialog of a new profile would; how Anki sorted its notes."""
     chosen = chosen or items()
     path = Path(learner.path).parent / "deck.apkg"
     path.write_bytes(anki.write(bank or checked(*chosen), replace(Deck(title="Elm Ford", items=chosen), **changes)))
-    request = ImportAnkiPackageRequest(package_path=str(path), options=ImportAnkiPackageOptions())
-    log = learner.import_anki_package(request).log
+    options = ImportAnkiPackageOptions(update_notes=ALWAYS) if always else ImportAnkiPackageOptions()
+    log = learner.import_anki_package(ImportAnkiPackageRequest(package_path=str(path), options=options)).log
     assert len(log.conflicting) == 0
     return {"new": len(log.new), "updated": len(log.updated), "same": len(log.duplicate)}
 
@@ -471,6 +473,32 @@ def test_a_renamed_deck_moves_no_card(learner) -> None:
     assert progress(learner)[1] == before[1]
 
 
+def test_a_deck_of_another_id_is_found_by_its_name(learner, monkeypatch) -> None:
+    """A deck's id says of which bank it is; the deck that a learner has, of whatever id, goes on under its name."""
+    ours = decks.id_of
+    monkeypatch.setattr(decks, "id_of", lambda bank, name: ours("", name))  # no bank in it, as in earlier packages
+    receive(learner)
+    study(learner)
+    before, known = progress(learner), learner.decks.all_names_and_ids()
+    monkeypatch.setattr(decks, "id_of", ours)
+
+    assert receive(learner, *items(), item("open", id="added")) == {"new": 1, "updated": 0, "same": 9}
+
+    added = note(learner, "added").cards()[0]
+    assert [row for row in progress(learner)[0] if row[0] != added.id] == before[0]
+    assert learner.decks.all_names_and_ids() == known
+    assert learner.decks.name(added.did) == "Elm Ford::Elm Ford"
+
+
+def test_two_banks_share_no_deck_id(learner) -> None:
+    """Two banks whose decks are called alike share neither the decks' ids in their packages nor any note."""
+    other = checked(*items(), id="oak-ford")
+
+    assert decks.id_of("elm-ford", "A") != decks.id_of("oak-ford", "A")
+    assert decks.id_of("elm-ford", "A") == decks.id_of("elm-ford", "a")
+    assert receive(learner)["new"] == receive(learner, bank=other)["new"] == 9
+
+
 def test_a_renamed_deck_file_changes_nothing(tmp_path, monkeypatch, learner) -> None:
     """The name of the deck file is the package's alone: under another one all notes are the same."""
     monkeypatch.chdir(tmp_path)
@@ -611,9 +639,9 @@ def test_cards_that_diff_calls_empty_are_those_that_anki_finds(learner) -> None:
     short, cloze = item("short", id="q"), item("cloze", id="r")
     first = cloze.response.parts[1]
     one = replace(cloze, response=Cloze(parts=(first,)), checked=replace(cloze.checked, at=LATER))
-    decks = [((short, cloze), True, LATER), ((short, one), False, LATER + timedelta(days=1))]
+    builds = [((short, cloze), True, LATER), ((short, one), False, LATER + timedelta(days=1))]
     told = []
-    for questions, both, revised in decks:
+    for questions, both, revised in builds:
         receive(learner, *questions, reversed=both, revised=revised)
         deck = Deck(title="Elm Ford", items=questions, reversed=both, revised=revised)
         told.append(reading.read(anki.write(checked(*questions), deck)))

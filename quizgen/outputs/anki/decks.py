@@ -16,7 +16,6 @@ from quizgen.model import (
 )
 from quizgen.outputs.anki import markup, revision
 
-
 def described(checked: CheckedBank, deck: Deck) -> Mapping[str, str]:
     """The decks of a package with the description of each, in HTML; first the one that holds the others."""
     names = [root(deck), *(name(checked, deck, item) for item in deck.items)]
@@ -43,9 +42,12 @@ def name(checked: CheckedBank, deck: Deck, item: Item) -> str:
     return f"{root(deck)}::{level(part)}" if part else root(deck)
 
 
-def id_of(name: str) -> int:
-    """From the name alone, whatever its case, as Anki compares names; below 2^48, and not 0 or 1, which are taken."""
-    return int.from_bytes(hashlib.sha256(name.casefold().encode()).digest()[:6]) | 2
+def id_of(bank: str, name: str) -> int:
+    """From the bank's id and the name, whatever its case, as Anki compares names; below 2^48, not 0 or 1: taken.
+
+    A deck that is there already Anki finds by its name alone, and gives it no other id.
+    """
+    return int.from_bytes(hashlib.sha256(f"{bank}\n{name.casefold()}".encode()).digest()[:6]) | 2
 
 
 def level(text: str) -> str:

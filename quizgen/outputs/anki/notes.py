@@ -18,13 +18,14 @@ RETIRED = "retired"
 class Note(genanki.Note):  # type: ignore[misc]  # genanki carries no types
     """A note with a moment and a deck of its own, where genanki has one of each for all that is written together."""
 
-    def __init__(self, *, mod: int, deck: str, **what: Any) -> None:
+    def __init__(self, *, mod: int, bank: str, deck: str, **what: Any) -> None:
         """`mod`: seconds since 1970, UTC; Anki rewrites a note that it has only where this is later.
 
         `deck`: its whole name, levels divided by `::`.
         """
         super().__init__(**what)
         self.mod = mod
+        self.bank = bank
         self.deck = deck
 
     @property
@@ -34,7 +35,7 @@ class Note(genanki.Note):  # type: ignore[misc]  # genanki carries no types
 
     def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
         """The note's row and those of its cards."""
-        super().write_to_db(cursor, self.mod, decks.id_of(self.deck), id_gen)
+        super().write_to_db(cursor, self.mod, decks.id_of(self.bank, self.deck), id_gen)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
         """Nothing to check: every tag is `markup`'s, every other `<` an entity.
@@ -63,6 +64,7 @@ def _note(checked: CheckedBank, deck: Deck, item: Item, due: int) -> Note:
         guid=genanki.guid_for(checked.bank.id, item.id),
         model=type.model,
         mod=revision.of(checked, deck, item),
+        bank=checked.bank.id,
         deck=decks.name(checked, deck, item),
         tags=_tags(checked.bank.id, item),
         due=due,  # the order in which new cards are met

@@ -41,9 +41,9 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki carries no typ
         cursor.execute("UPDATE col SET decks = ?", (json.dumps(told),))
 
 
-def write(described: Mapping[str, str], notes: Iterable[Note]) -> bytes:
-    """A package of these notes; `described` are all their decks, by name, each with its description in HTML."""
-    made = [genanki.Deck(decks.id_of(name), name, text) for name, text in described.items()]
+def write(bank: str, described: Mapping[str, str], notes: Iterable[Note]) -> bytes:
+    """A package of these notes of a bank; `described` are all their decks, by name, each described in HTML."""
+    made = [genanki.Deck(decks.id_of(bank, name), name, text) for name, text in described.items()]
     for note in notes:
         made[0].add_note(note)  # which knows its deck
     connection = sqlite3.connect(":memory:")
