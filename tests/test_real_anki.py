@@ -499,6 +499,20 @@ def test_two_banks_share_no_deck_id(learner) -> None:
     assert receive(learner)["new"] == receive(learner, bank=other)["new"] == 9
 
 
+def test_a_mark_of_ones_own_is_an_edit(learner) -> None:
+    """As the description says: after it older corrections are skipped, `Always` fetches them, and tags are replaced."""
+    question = item("short", id="q")
+    receive(learner, question)
+    learner.tags.bulk_add([note(learner, "q").id], "marked")
+    between = replace(corrected(question), checked=replace(question.checked, at=AT + timedelta(days=1)))
+
+    assert receive(learner, between)["updated"] == 0
+    assert receive(learner, between, always=True)["updated"] == 1
+
+    assert note(learner, "q")["Kind"] == "open"
+    assert not note(learner, "q").has_tag("marked")
+
+
 def test_a_renamed_deck_file_changes_nothing(tmp_path, monkeypatch, learner) -> None:
     """The name of the deck file is the package's alone: under another one all notes are the same."""
     monkeypatch.chdir(tmp_path)

@@ -16,6 +16,14 @@ from quizgen.model import (
 )
 from quizgen.outputs.anki import markup, revision
 
+_UPDATES = (
+    "<p>When you import a newer version, flags, suspended cards and cards that you moved stay. A mark (*), a tag or "
+    "words of your own are edits to Anki: it skips older corrections of that note, and a newer one replaces them. "
+    "“Update notes: Always” fetches every correction.</p>"
+)
+"""How Anki takes a learner's own changes: told in the deck, which is what they read before they make any."""
+
+
 def described(checked: CheckedBank, deck: Deck) -> Mapping[str, str]:
     """The decks of a package with the description of each, in HTML; first the one that holds the others."""
     names = [root(deck), *(name(checked, deck, item) for item in deck.items)]
@@ -63,7 +71,7 @@ def _description(checked: CheckedBank, deck: Deck) -> str:
     return (
         f"{own}<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}. {_version(checked, deck)}</p>"
         f"<p>Sources:</p>{sources}{licence}"
-        "<p>Quotations are short, marked as such, and remain their publishers’.</p>"
+        f"<p>Quotations are short, marked as such, and remain their publishers’.</p>{_UPDATES}"
     )
 
 
