@@ -71,8 +71,11 @@ def _description(checked: CheckedBank, deck: Deck) -> str:
     return (
         f"{own}<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}. {_version(checked, deck)}</p>"
         f"<p>Sources:</p>{sources}{licence}"
-        f"<p>Quotations are short, marked as such, and remain their publishers’.</p>{_UPDATES}"
+        f"<p>Quotations are short, marked as such, and remain their publishers’.</p>{_KEYS}{_UPDATES}"
     )
+
+
+_KEYS = "<p>On a computer, Alt with a number chooses an option.</p>"
 
 
 def _version(checked: CheckedBank, deck: Deck) -> str:
