@@ -411,6 +411,15 @@ Facts are free, wording is its publisher's. A bank that quotes half of an articl
 quotations share count once. The bound is the bank's `max_quoted_share`.
 
 Bad: whole sentences as quotations. Good: the eight words that settle the answer.""",
+    "copied-bank": """\
+A bank bears the id of another one, from which it was copied.
+
+In Anki a note is known by the bank's id and the question's. Two banks that share their ids write their notes over each
+other on every machine that has both, and the answers that a learner earned count for other questions. The lock keeps
+the bank's id beside the digests of its articles; where none of these is left, it was made for another bank.
+
+Bad: a folder copied and given new articles, with `bank: {id: elm-ford}` as it was.
+Good: the same with `bank: {id: oak-ford}`.""",
     "broken-lock": """\
 The lock cannot be read, or holds something that quizgen does not write.
 

@@ -367,6 +367,7 @@ def test_cards_without_a_front_fail(shipped) -> None:
 def test_a_copied_bank_with_the_same_id_is_refused(shipped) -> None:
     """A deck that cites none of the bank's articles is another bank's, whatever id that bears."""
     write(whole_bank().replace("article: bridge", "article: tower").replace("id: bridge", "id: tower"))
+    Path("question_bank.lock").unlink()  # which would tell of it first
     shipped("cite", "--articles", str(ARTICLES))
 
     told = diff("old.apkg")

@@ -608,6 +608,7 @@ LOCKS = st.builds(
     st.dictionaries(
         st.text(), st.builds(lambda p, a, n: Attestation(p, a, a + n), DIGESTS, st.integers(1, 999), st.integers(0, 59))
     ),
+    st.text(),
 )
 
 
@@ -615,10 +616,30 @@ LOCKS = st.builds(
 @given(LOCKS)
 def test_any_lock_survives_writing_and_reading(lock: Lock) -> None:
     """Whatever the ids are, and in whatever order entries came."""
-    backwards = Lock(dict(reversed(lock.articles.items())), dict(reversed(lock.quotations.items())))
+    backwards = Lock(dict(reversed(lock.articles.items())), dict(reversed(lock.quotations.items())), lock.bank)
 
     assert read_lock(write_lock(lock)) == (lock, ())
     assert write_lock(backwards) == write_lock(lock)
+
+
+def test_a_lock_without_the_banks_id_is_read_as_before() -> None:
+    """A lock of before the bank's id was kept proves what it proved; the next `cite` adds the id."""
+    asked, lock = locked(*MANY)
+    old, found = read_lock(re.sub(r'"bank": .*\n', "", write_lock(lock)))
+
+    assert (old, found) == (replace(lock, bank=""), ())
+    assert prove(asked, old) == prove(asked, lock)
+    assert attest(asked, old, {}) == (lock, ())
+
+
+def test_a_copied_banks_lock_stays_as_it_is() -> None:
+    """`cite` does not take the lock of another bank with this id for its own, or nobody would be told again."""
+    asked, lock = locked(*MANY)
+    copied = replace(asked, articles=tuple(replace(one, id=f"new-{one.id}") for one in asked.articles))
+
+    kept, [found] = attest(copied, lock, {})
+    assert (kept, found.rule) == (lock, "copied-bank")
+    assert "copied-bank" not in {one.rule for one in attest(replace(copied, id="own"), lock, {})[1]}
 
 
 def test_lock_has_an_entry_a_line() -> None:
@@ -634,8 +655,10 @@ def test_lock_holds_no_words_of_the_articles() -> None:
     text = write_lock(locked(*MANY)[1])
 
     strings = set(re.findall(r'"([^"]*)"', text))
-    fields = {"lock", "fold", "articles", "quotations", "digest", "words", "paragraphs", "paragraph", "first", "last"}
+    top, entry = {"lock", "fold", "bank", "articles", "quotations"}, {"digest", "words", "paragraphs"}
+    fields = {*top, *entry, "paragraph", "first", "last"}
     assert {one for one in strings - fields if not re.fullmatch(r"((bridge|harbour)/)?[0-9a-f]{16}", one)} == {
+        "valley",
         "bridge",
         "harbour",
     }
@@ -658,15 +681,16 @@ def lock_text() -> str:
         ('{\n"lock": true,\n"fold": 1}', 2, "`lock` has version true"),
         ('{"lock": 1, "fold": 1, "articles": {}}', 1, "`quotations` is not an object"),
         ('{"lock": 1, "fold": 1, "articles": {}, "quotations": {},\n"more": 1}', 1, "a field `more`"),
+        ('{\n"lock": 1,\n"fold": 1,\n"bank": 7, "articles": {}, "quotations": {}}', 4, "`bank` is not an id"),
         ('{\n"lock": 1,\n"lock": 1}', 2, "stands 2 times"),
         ("{" * 100_000, 1, "not JSON"),
         ("[" * 100_000, 1, "not JSON"),
         ('{"lock": ' + "1" * 5000 + "}", 1, "not JSON"),
-        (re.sub(r'"first": \d+', '"first": 0', lock_text(), count=1), 9, "`first` of `bridge/"),
-        (lock_text().replace('"words": ', '"words": -', 1), 5, "`words` of `bridge`"),
-        (re.sub(r'\["[0-9a-f]{16}"', '["UPPER"', lock_text()), 5, "`bridge` holds something that is no digest"),
-        (lock_text().replace('"digest"', '"digset"', 1), 5, "a field `digset`"),
-        (lock_text()[:-4], 14, "not JSON"),
+        (re.sub(r'"first": \d+', '"first": 0', lock_text(), count=1), 10, "`first` of `bridge/"),
+        (lock_text().replace('"words": ', '"words": -', 1), 6, "`words` of `bridge`"),
+        (re.sub(r'\["[0-9a-f]{16}"', '["UPPER"', lock_text()), 6, "`bridge` holds something that is no digest"),
+        (lock_text().replace('"digest"', '"digset"', 1), 6, "a field `digset`"),
+        (lock_text()[:-4], 15, "not JSON"),
     ],
 )
 def test_a_broken_lock_is_told_with_its_line(text: str, line: int, part: str) -> None:
@@ -842,7 +866,7 @@ def test_attesting_keeps_what_it_cannot_see() -> None:
 
     assert kept == lock
     assert [one.rule for one in found] == ["quote-unproved"]
-    assert attest(asked, Lock(), {})[0] == Lock()
+    assert attest(asked, Lock(), {})[0] == Lock(bank=asked.id)
 
 
 def test_attesting_drops_a_quotation_that_drifted() -> None:
@@ -1003,12 +1027,12 @@ def test_good_locks_are_what_attesting_writes(folder: Path) -> None:
 
 
 def test_every_finding_has_its_example() -> None:
-    """No rule of this module is without a bad and a good bank, and five of them bring their lock."""
+    """No rule of this module is without a bad and a good bank, and six of them bring their lock."""
     folders = INVENTED.parent / "rules"
 
     assert [name for name in explanations.SOURCES if not (folders / name / "bad.yaml").is_file()] == []
     assert [name for name in explanations.SOURCES if not (folders / name / "good.yaml").is_file()] == []
-    assert len(LOCKED_RULES) == 5
+    assert len(LOCKED_RULES) == 6
 
 
 LETTERS = st.text(alphabet="ab1 -.'", max_size=20)

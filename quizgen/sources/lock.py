@@ -81,6 +81,8 @@ class Lock:
     """By article id."""
     quotations: Mapping[str, Attestation] = field(default_factory=dict)
     """By `key`."""
+    bank: str = ""
+    """The id of the bank whose articles these are; empty in a lock of before this was written down."""
 
     def digest_of(self, article: str) -> str:
         """The digest of an article's text; empty for one that the lock does not know."""
@@ -104,6 +106,8 @@ def write_lock(lock: Lock) -> str:
         for name, one in lock.quotations.items()
     }
     head = f'{{\n"lock": {VERSION},\n"fold": {FOLD},\n'
+    if lock.bank:
+        head += f'"bank": {_json(lock.bank)},\n'
     return f'{head}"articles": {_entries(articles)},\n"quotations": {_entries(quotations)}\n}}\n'
 
 
@@ -144,10 +148,20 @@ class _Reading:
             self.known_version(top)
         if self.findings:
             return Lock()
-        self.only_known(top, ("lock", "fold", "articles", "quotations"), "")
+        self.only_known(top, ("lock", "fold", "bank", "articles", "quotations"), "")
         return Lock(
-            dict(self.entries(top, "articles", self.article)), dict(self.entries(top, "quotations", self.attestation))
+            dict(self.entries(top, "articles", self.article)),
+            dict(self.entries(top, "quotations", self.attestation)),
+            self.bank(top),
         )
+
+    def bank(self, top: dict[str, Any]) -> str:
+        """The bank's id, if the lock names one."""
+        id = top.get("bank", "")
+        if isinstance(id, str):
+            return id
+        self.report(at="bank", message=f"`bank` is not an id: `{_json(id)[:40]}`")
+        return ""
 
     def top(self) -> dict[str, Any]:
         """The object that the whole text is."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice, repeat
@@ -62,7 +62,7 @@ def prove(
     lock alone speaks, and what only the text could show is left unsaid.
     """
     shelf = _Shelf.of(bank, texts or {})
-    findings = list(_articles_against_lock(bank, lock, shelf))
+    findings = [*_copied(bank, lock), *_articles_against_lock(bank, lock, shelf)]
     places: dict[Citation, Place] = {}
     for item in bank.items:
         for citation in item.citations:
@@ -79,7 +79,10 @@ def attest(bank: Bank, lock: Lock, texts: Mapping[str, str]) -> tuple[Lock, tupl
     """A lock for all quotations of the bank, and what is wrong with those that it does not hold.
 
     Articles whose text is not in `texts` (by article id) keep what `lock` knows of them; what nobody uses is dropped.
+    The lock of another bank with this bank's id stays as it is, so that it goes on telling.
     """
+    if copied := tuple(_copied(bank, lock)):
+        return lock, copied
     shelf = _Shelf.of(bank, texts)
     articles = {id: one for id, one in lock.articles.items() if id in shelf.articles}
     articles |= {id: LockedArticle.of(text) for id, text in shelf.texts.items()}
@@ -93,7 +96,7 @@ def attest(bank: Bank, lock: Lock, texts: Mapping[str, str]) -> tuple[Lock, tupl
             findings += found
             if attestation:
                 quotations[key(citation)] = attestation
-    return Lock(articles, quotations), tuple(findings)
+    return Lock(articles, quotations, bank.id), tuple(findings)
 
 
 def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tuple[Lock, tuple[Diagnostic, ...]]:
@@ -111,7 +114,7 @@ def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tu
     proved = {key(citation): attestation for citation, attestation, _ in outcomes if attestation}
     # A question may cite several paragraphs: those of its quotations that stand elsewhere wait for theirs.
     findings = () if proved else tuple(found for _, _, found in outcomes if found)
-    return Lock(lock.articles, {**lock.quotations, **proved}), findings
+    return replace(lock, quotations={**lock.quotations, **proved}), findings
 
 
 def states(bank: Bank, lock: Lock, texts: Mapping[str, str] | None = None) -> Mapping[Citation, CitationState]:
@@ -167,6 +170,19 @@ def _form(citation: Citation, shelf: _Shelf) -> Iterator[Diagnostic]:
 def _length(quote: str) -> int:
     """Words of a quotation. Asked twice in a row for each, and a third of what proving by the lock costs."""
     return len(words(fold(quote)))
+
+
+def _copied(bank: Bank, lock: Lock) -> Iterator[Diagnostic]:
+    """The lock beside the bank was made for this id and for none of these articles: one bank grew out of another."""
+    here = {article.id for article in bank.articles}
+    if lock.bank == bank.id and lock.articles and here and not here & lock.articles.keys():
+        yield error(
+            "copied-bank",
+            bank.span,
+            f"the lock knows bank `{bank.id}` by other articles, and none of these",
+            f"it holds {', '.join(f'`{id}`' for id in islice(lock.articles, MAX_NAMED))}",
+            help="give this bank an `id` of its own; if it is the old one, delete the lock and run `quizgen cite`",
+        )
 
 
 def _articles_against_lock(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Diagnostic]:
