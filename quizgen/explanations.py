@@ -298,6 +298,14 @@ The reversed card shows the answer and asks for the question; with two of them n
 
 Bad: `anki: {reversed: true}` where `Minsk` answers two questions. Good: the same with
 `select: {except: [one-of-them]}`.""",
+    "unrevised": """A deck file switches on typing or reversed cards, and does not say since when.
+
+Anki rewrites a note only where its revision is later than that of the note it has, but adds new cards at once. Reversed
+cards that are switched on without a new `revised` come with nothing on their front; typed answers do not come at all.
+Whenever `typed` or `reversed` changes, `revised` becomes the moment of the change. Whether it did, `quizgen diff` tells
+from the deck that learners have.
+
+Bad: `anki: {reversed: true}`. Good: the same beside `revised: 2026-11-22T09:30:00Z`.""",
     "nothing-selected": """A deck or a quiz selects no question.
 
 Several conditions are all to be met, and only questions that were checked by hand count. An empty deck or a blank

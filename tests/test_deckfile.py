@@ -15,6 +15,9 @@ from quizgen.reading import deckfile, yamlnodes
 BANK = checked(*items()).bank
 
 
+HEAD = "title: t\nrevised: 2026-11-22T09:30:00Z\n"
+
+
 def read(text: str, name: str = "deck") -> tuple[Plan | None, list[str]]:
     """A plan, and the rules that its text broke."""
     node, found = yamlnodes.parse(text)
@@ -81,6 +84,7 @@ MISTAKES = {
     "two quizzes of one id": "title: T\nquizzes:\n  - {id: a, title: A}\n  - {id: A, title: B}\n",
     "a mix and a count": "title: T\nquizzes:\n  - {id: a, title: A, mix: {choice: 1}, count: 3}\n",
     "no such paper": "title: T\nquizzes:\n  - {id: a, title: A, page: A5}\n",
+    "switches on since nobody knows when": "title: T\nanki: {typed: true, reversed: true, subdecks: none}\n",
     "a list": "- title: T\n",
 }
 
@@ -112,6 +116,13 @@ def test_one_answer_of_two_questions_cannot_be_reversed() -> None:
         assert node is not None
         return [one.rule for one in deckfile.read(node, "deck", bank)[1]]
 
-    assert rules("title: t\nanki: {reversed: true}\n") == ["not-one-to-one"]
-    assert rules("title: t\nanki: {reversed: true}\nselect: {except: [b]}\n") == []
-    assert rules("title: t\nanki: {reversed: false}\n") == []
+    assert rules(f"{HEAD}anki: {{reversed: true}}\n") == ["not-one-to-one"]
+    assert rules(f"{HEAD}anki: {{reversed: true}}\nselect: {{except: [b]}}\n") == []
+    assert rules(f"{HEAD}anki: {{reversed: false}}\n") == []
+
+
+def test_switches_that_are_off_need_no_moment() -> None:
+    """Only what is on, and without any `revised`, is told; a `revised` that is no moment is told as that alone."""
+    assert read("title: T\nanki: {typed: false, reversed: false}\n")[1] == []
+    assert read(f"{HEAD}anki: {{typed: true}}\n")[1] == []
+    assert read("title: T\nrevised: today\nanki: {typed: true}\n")[1] == ["bad-timestamp"]

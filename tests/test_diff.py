@@ -356,7 +356,9 @@ def test_a_renamed_title_is_no_other_deck(shipped) -> None:
 def test_cards_without_a_front_fail(shipped) -> None:
     """`reversed` switched on without a new `revised` ends in an error that says what to do."""
     Path("decks").mkdir()
-    Path("decks/ford.yaml").write_text("title: Elm Ford\nanki: {reversed: true}\n", encoding="utf-8")
+    Path("decks/ford.yaml").write_text(
+        "title: Elm Ford\nrevised: 2026-11-01T00:00:00Z\nanki: {reversed: true}\n", encoding="utf-8"
+    )
 
     told = diff("old.apkg")
 

@@ -82,10 +82,26 @@ def _anki(fields: Fields, plain: AnkiPlan, bank: Bank) -> AnkiPlan | None:
         description=options.text("description", optional=True).text,
         licence=options.text("licence", optional=True).text,
     )
+    if plan.revised is None and not fields.has("revised"):
+        _unrevised(options, {"typed": plan.typed, "reversed": plan.reversed})
     if plan.reversed:
         _one_to_one(options, [item for item in bank.items if item in plan.select])
     options.finish()
     return plan
+
+
+def _unrevised(options: Fields, switches: Mapping[str, bool]) -> None:
+    """Reports each switch that is on without a moment at which it came to be so.
+
+    What stood in an earlier version of the file nobody knows here, so the moment is asked for from the start.
+    """
+    for key, on in switches.items():
+        if on:
+            message = f"`{key}` without `revised`: Anki would not take the change on notes that it has"
+            help = (
+                "add `revised`, the moment (UTC) at which it was switched on; if it always was, one before all checks"
+            )
+            options.report("unrevised", options.key_span(key), message, help=help)
 
 
 def _one_to_one(options: Fields, items: Iterable[Item]) -> None:
