@@ -239,7 +239,7 @@ def test_subdecks() -> None:
 @pytest.mark.parametrize(
     ("title", "label", "name"),
     [
-        ("Rome::Tiber", "Bridges", "Rome:Tiber::Bridges"),
+        ("Rome", "Bridges::Tiber", "Rome::Bridges:Tiber"),
         ("Rome:", ":Bridges: old", "Rome::Bridges: old"),
         ("Rome:::", "a::::b", "Rome::a:b"),
         ("::", ":", "-::-"),
@@ -253,6 +253,24 @@ def test_colons_make_no_level(title: str, label: str, name: str) -> None:
 
     assert max(decks(package), key=len) == name
     assert name.count("::") == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Biology::Unit 3", "Biology::Unit 3::Elm Ford"),
+        ("Biology: cells :: Unit 3: walls", "Biology: cells::Unit 3: walls::Elm Ford"),
+        ("A::B::C", "A::B::C::Elm Ford"),
+        ("::A::: ::B:", "A::B::Elm Ford"),
+    ],
+)
+def test_a_title_may_have_levels(title: str, name: str) -> None:
+    """`Biology::Unit 3` is the deck Unit 3 within Biology; it bears the description, and its first level none."""
+    question = item("open")
+    package = anki.write(checked(question), deck(question, title=title))
+
+    assert max(decks(package), key=len) == name
+    assert [one["name"] for one in decks(package).values() if one["desc"]] == [name.removesuffix("::Elm Ford")]
 
 
 def test_deck_ids_follow_names() -> None:

@@ -26,6 +26,13 @@ def read(text: str, name: str = "deck") -> tuple[Plan | None, list[str]]:
     return plan, [one.rule for one in (*found, *mistakes)]
 
 
+@pytest.mark.parametrize("title", ["Elm::", "::Elm", "Elm::::Ford", "Elm::: ::Ford"])
+def test_levels_without_a_name(title: str) -> None:
+    """`::` in a title parts the levels of a deck's name: none of them may be empty."""
+    assert read(f'title: "{title}"\n')[1] == ["empty-value"]
+    assert read('title: "Biology: cells::Unit 3"\n')[1] == []
+
+
 def test_a_whole_deck_file() -> None:
     """Everything that a deck file may say arrives."""
     plan, found = read(

@@ -378,6 +378,16 @@ def test_a_copied_bank_with_the_same_id_is_refused(shipped) -> None:
     assert "old.apkg is of another bank: it bears the id elm-ford too, and cites other articles (bridge)" in told.output
 
 
+def test_the_deck_file_of_a_deck_within_another_is_taken(shipped) -> None:
+    """The name of a deck may have levels; the deck file nearest to the package's notes is the one."""
+    Path("decks").mkdir()
+    Path("decks/all.yaml").write_text("title: Ford\nselect: {kinds: [open]}\nanki: {}\n", encoding="utf-8")
+    Path("decks/unit.yaml").write_text("title: Ford::Unit 3\nanki: {}\n", encoding="utf-8")
+    shipped("build")
+
+    assert diff("build/unit.apkg").output == "10 the same\n"
+
+
 def test_another_banks_package_is_refused(shipped) -> None:
     """A package of another bank would look as if everything were new and everything missing."""
     write(whole_bank().replace("id: elm-ford", "id: oak-ford"))

@@ -270,7 +270,7 @@ def test_decks_say_what_they_hold(learner) -> None:
 
 @pytest.mark.parametrize(
     ("title", "label", "name"),
-    [("A::B", "c", "A:B::c"), ("Default", "c", "Default::c"), ("A:", ":b", "A::b"), ('A "b"', "c", "A ”b”::c")],
+    [("A::B", "c::d", "A::B::c:d"), ("Default", "c", "Default::c"), ("A:", ":b", "A::b"), ('A "b"', "c", "A ”b”::c")],
 )
 def test_deck_names_arrive_as_they_are_written(title: str, label: str, name: str, learner) -> None:
     """Anki makes neither more nor fewer levels of a name than we mean, and changes nothing in it."""

@@ -51,7 +51,7 @@ def diff(package: Path, bank: Path | None, deck: Path | None, style: str) -> int
     checked = sound(load(bank_path))
     old = _read(package)
     _same_bank(package, old, checked)
-    name = min((note.deck.split("::")[0] for note in old), default="")
+    name = min((note.deck for note in old), default="")
     plan = _named(deck, checked) if deck else _of_name(name, bank_path, checked)
     made = anki.make(checked, plan).files
     new = read(made[""].data) if made else ()
@@ -97,18 +97,21 @@ def _plan(path: Path, checked: CheckedBank) -> AnkiPlan | None:
 
 
 def _of_name(name: str, bank: Path, checked: CheckedBank) -> AnkiPlan:
-    """The deck that bears this name in Anki: of a deck file, or of `quizgen deck` where there are no deck files."""
+    """The deck that is this one in Anki or holds it: of a deck file, or of `quizgen deck` where there are none."""
     paths = deck_files(bank)
     plans = (
         [plan for path in paths if (plan := _plan(path, checked))] if paths else [AnkiPlan(title=checked.bank.title)]
     )
     names = [anki.deck_name(plan.title) for plan in plans]
-    if name in names:
-        return plans[names.index(name)]
+    holders = [plan for plan in plans if f"{name}::".startswith(f"{anki.deck_name(plan.title)}::")]
+    if holders:
+        return max(holders, key=lambda plan: len(plan.title))
     there = ", ".join(f"`{other}`" for other in names) or "none"
     told = "under another title, new notes go to a second deck and cards that learners have stay"
     remedy = "take the old title back, or compare with what replaces it: --deck FILE"
-    raise click.ClickException(f"nothing makes a deck `{name}` any more (there is {there}): {told}; {remedy}")
+    raise click.ClickException(
+        f"nothing makes a deck `{name.partition('::')[0]}` any more (there is {there}): {told}; {remedy}"
+    )
 
 
 def _absence(checked: CheckedBank, id: str) -> str:

@@ -30,6 +30,7 @@ from quizgen.reading.fields import (
     ID,
     MAX_HINTS,
     Fields,
+    Located,
     did_you_mean,
     shown,
 )
@@ -55,7 +56,7 @@ def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnost
 
 
 def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
-    title = fields.text("title")
+    title = _title(fields)
     select = _select(fields, bank)
     revised = fields.timestamp("revised", optional=True)
     plan = Plan(
@@ -65,6 +66,15 @@ def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
     )
     fields.finish()
     return plan
+
+
+def _title(fields: Fields) -> Located:
+    """A deck's name, in which `::` stands between the levels; one without a name would be left out."""
+    title = fields.text("title")
+    if not all(level.strip(": ") for level in title.text.split("::")) and title.text:
+        help = "name each: `Biology::Unit 3` is the deck Unit 3 within Biology"
+        fields.report("empty-value", title.span, "`::` parts levels of a deck's name, and one is empty", help=help)
+    return title
 
 
 def _anki(fields: Fields, plain: AnkiPlan, bank: Bank) -> AnkiPlan | None:

@@ -41,7 +41,7 @@ def write(checked: CheckedBank, deck: Deck) -> bytes:
 
 def deck_name(title: str) -> str:
     """The name in Anki of the deck that holds all others of a package."""
-    return decks.level(title)
+    return decks.titled(title)
 
 
 def dump(checked: CheckedBank, deck: Deck) -> str:

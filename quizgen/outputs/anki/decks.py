@@ -32,7 +32,12 @@ def described(checked: CheckedBank, deck: Deck) -> Mapping[str, str]:
 
 def root(deck: Deck) -> str:
     """The name of the deck that holds the others."""
-    return level(deck.title)
+    return titled(deck.title)
+
+
+def titled(title: str) -> str:
+    """The name that a title gives: `Biology::Unit 3` is Unit 3 within Biology. A level without a name is left out."""
+    return "::".join(filter(None, map(_level, title.split("::")))) or "-"
 
 
 def name(checked: CheckedBank, deck: Deck, item: Item) -> str:
@@ -60,7 +65,11 @@ def id_of(bank: str, name: str) -> int:
 
 def level(text: str) -> str:
     """One level of a name: to Anki `::` begins the next, and a colon at the edge would stray into it."""
-    return re.sub("::+", ":", text.replace('"', "”")).strip(": ") or "-"
+    return _level(text) or "-"
+
+
+def _level(text: str) -> str:
+    return re.sub("::+", ":", text.replace('"', "”")).strip(": ")
 
 
 def _description(checked: CheckedBank, deck: Deck) -> str:
