@@ -428,6 +428,15 @@ the bank's id beside the digests of its articles; where none of these is left, i
 
 Bad: a folder copied and given new articles, with `bank: {id: elm-ford}` as it was.
 Good: the same with `bank: {id: oak-ford}`.""",
+    "blanks-renumbered": """\
+The blanks of a cloze changed their numbers among them.
+
+Each number is a card in Anki. One that takes the number of another takes its card, and asks for something else at the
+interval that a learner earned with the other. A blank that goes leaves its number free; a new one takes a number that
+was never used. What the numbers asked for, the lock keeps since the last `quizgen cite`. A question that bears no
+record of a check may be numbered anew: take away its `checked:`, run `quizgen cite`, and review it again.
+
+Bad: `{{c1::red and white}}`, where it was `{{c2::…}}` and c1 asked for the month. Good: `{{c2::red and white}}`.""",
     "broken-lock": """\
 The lock cannot be read, or holds something that quizgen does not write.
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,10 @@ from quizgen import explanations
 from quizgen.model import (
     Article,
     Bank,
+    Blank,
+    Check,
     Citation,
+    Cloze,
     Difficulty,
     Item,
     Level,
@@ -33,7 +37,7 @@ from quizgen.model import (
 )
 from quizgen.reading import yamlnodes
 from quizgen.reading.bank import read as read_bank
-from quizgen.richtext import parse
+from quizgen.richtext import literal, parse
 from quizgen.sources import (
     ArticleText,
     Attestation,
@@ -609,6 +613,7 @@ LOCKS = st.builds(
         st.text(), st.builds(lambda p, a, n: Attestation(p, a, a + n), DIGESTS, st.integers(1, 999), st.integers(0, 59))
     ),
     st.text(),
+    st.dictionaries(st.text(), st.dictionaries(st.integers(1, 500), DIGESTS)),
 )
 
 
@@ -616,7 +621,9 @@ LOCKS = st.builds(
 @given(LOCKS)
 def test_any_lock_survives_writing_and_reading(lock: Lock) -> None:
     """Whatever the ids are, and in whatever order entries came."""
-    backwards = Lock(dict(reversed(lock.articles.items())), dict(reversed(lock.quotations.items())), lock.bank)
+    tables = (lock.articles, lock.quotations, lock.blanks)
+    articles, quotations, blanks = (dict(reversed(table.items())) for table in tables)
+    backwards = Lock(articles, quotations, lock.bank, {id: dict(reversed(one.items())) for id, one in blanks.items()})
 
     assert read_lock(write_lock(lock)) == (lock, ())
     assert write_lock(backwards) == write_lock(lock)
@@ -640,6 +647,51 @@ def test_a_copied_banks_lock_stays_as_it_is() -> None:
     kept, [found] = attest(copied, lock, {})
     assert (kept, found.rule) == (lock, "copied-bank")
     assert "copied-bank" not in {one.rule for one in attest(replace(copied, id="own"), lock, {})[1]}
+
+
+def numbered(*answers: str, checked: bool = True) -> Bank:
+    """A bank of one cloze with these blanks, numbered in turn."""
+    blanks = [Blank(number=number, answer=literal(answer)) for number, answer in enumerate(answers, 1) if answer]
+    asked = bank(MANY[0])
+    record = Check(by="AB", at=datetime(2026, 11, 20, tzinfo=UTC), digest="") if checked else None
+    return replace(asked, items=(replace(asked.items[0], response=Cloze(parts=tuple(blanks)), checked=record),))
+
+
+@pytest.mark.parametrize(
+    ("answers", "fine"),
+    [
+        (("June", "red"), True),
+        (("July", "red"), True),
+        (("", "red"), True),
+        (("June", "red", "white"), True),
+        (("red",), False),
+        (("red", "June"), False),
+        (("red", "red"), False),
+    ],
+)
+def test_a_number_of_a_blank_is_never_given_to_another(answers: tuple[str, ...], fine: bool) -> None:
+    """Corrected, gone and added blanks are fine; one that takes another's number is told until it has its own again."""
+    _, lock = locked(*MANY[:1])
+    lock, _ = attest(numbered("June", "red"), lock, TEXTS)
+    after = numbered(*answers)
+
+    told = {one.rule for one in prove(after, lock)[1]}
+    kept, found = attest(after, lock, TEXTS)
+
+    assert ("blanks-renumbered" not in told) is fine
+    assert {one.rule for one in found} == told
+    assert (kept.blanks == lock.blanks) is (not fine or answers == ("June", "red"))
+    assert {one.rule for one in prove(after, kept)[1]} == told
+
+
+def test_a_draft_may_be_numbered_anew() -> None:
+    """No learner has what nobody ever checked."""
+    lock, _ = attest(numbered("June", "red"), Lock(), TEXTS)
+
+    draft = numbered("red", "June", checked=False)
+
+    assert prove(draft, lock)[1] == ()
+    assert prove(numbered("red", "June"), attest(draft, lock, TEXTS)[0])[1] == ()
 
 
 def test_lock_has_an_entry_a_line() -> None:
@@ -671,6 +723,9 @@ def lock_text() -> str:
     return write_lock(locked(*MANY)[1])
 
 
+SOUND = '{"lock": 1, "fold": 1, "articles": {}, "quotations": {}, '
+
+
 @pytest.mark.parametrize(
     ("text", "line", "part"),
     [
@@ -682,6 +737,9 @@ def lock_text() -> str:
         ('{"lock": 1, "fold": 1, "articles": {}}', 1, "`quotations` is not an object"),
         ('{"lock": 1, "fold": 1, "articles": {}, "quotations": {},\n"more": 1}', 1, "a field `more`"),
         ('{\n"lock": 1,\n"fold": 1,\n"bank": 7, "articles": {}, "quotations": {}}', 4, "`bank` is not an id"),
+        (SOUND + '"blanks": {\n"q": 7}}', 2, "`q` is not an object"),
+        (SOUND + '"blanks": {\n"q": {"0": "0123456789abcdef"}}}', 2, "is not the number of a blank"),
+        (SOUND + '"blanks": {\n"q": {"1": "answer"}}}', 2, "`q` holds something that is no digest"),
         ('{\n"lock": 1,\n"lock": 1}', 2, "stands 2 times"),
         ("{" * 100_000, 1, "not JSON"),
         ("[" * 100_000, 1, "not JSON"),
@@ -1027,12 +1085,12 @@ def test_good_locks_are_what_attesting_writes(folder: Path) -> None:
 
 
 def test_every_finding_has_its_example() -> None:
-    """No rule of this module is without a bad and a good bank, and six of them bring their lock."""
+    """No rule of this module is without a bad and a good bank, and seven of them bring their lock."""
     folders = INVENTED.parent / "rules"
 
     assert [name for name in explanations.SOURCES if not (folders / name / "bad.yaml").is_file()] == []
     assert [name for name in explanations.SOURCES if not (folders / name / "good.yaml").is_file()] == []
-    assert len(LOCKED_RULES) == 6
+    assert len(LOCKED_RULES) == 7
 
 
 LETTERS = st.text(alphabet="ab1 -.'", max_size=20)

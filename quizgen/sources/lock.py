@@ -1,4 +1,4 @@
-"""The lock, `question_bank.lock`: digests of the articles, and where in them each quotation stands.
+"""The lock, `question_bank.lock`: digests of the articles, where in them each quotation stands, what blanks ask for.
 
 Only digests of whole paragraphs and of quotations are published. Never those of overlapping windows of words: from
 such a chain most of an article can be won back with a list of words.
@@ -26,6 +26,7 @@ VERSION = 1
 """Of the lock's own form."""
 
 _DIGEST = re.compile(r"[0-9a-f]{16}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 _REMEDY = (
     "never edit the lock by hand: delete it and run `quizgen cite --articles DIR`, or take it from version control"
@@ -83,6 +84,8 @@ class Lock:
     """By `key`."""
     bank: str = ""
     """The id of the bank whose articles these are; empty in a lock of before this was written down."""
+    blanks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """By question id, a digest of what stands in each numbered blank; see `blanks`."""
 
     def digest_of(self, article: str) -> str:
         """The digest of an article's text; empty for one that the lock does not know."""
@@ -108,7 +111,11 @@ def write_lock(lock: Lock) -> str:
     head = f'{{\n"lock": {VERSION},\n"fold": {FOLD},\n'
     if lock.bank:
         head += f'"bank": {_json(lock.bank)},\n'
-    return f'{head}"articles": {_entries(articles)},\n"quotations": {_entries(quotations)}\n}}\n'
+    blanks = {id: dict(sorted(numbered.items())) for id, numbered in lock.blanks.items()}
+    tables: dict[str, Mapping[str, object]] = {"articles": articles, "quotations": quotations}
+    if blanks:
+        tables["blanks"] = blanks
+    return head + ",\n".join(f'"{name}": {_entries(table)}' for name, table in tables.items()) + "\n}\n"
 
 
 def _entries(table: Mapping[str, object]) -> str:
@@ -148,11 +155,12 @@ class _Reading:
             self.known_version(top)
         if self.findings:
             return Lock()
-        self.only_known(top, ("lock", "fold", "bank", "articles", "quotations"), "")
+        self.only_known(top, ("lock", "fold", "bank", "articles", "quotations", "blanks"), "")
         return Lock(
             dict(self.entries(top, "articles", self.article)),
             dict(self.entries(top, "quotations", self.attestation)),
             self.bank(top),
+            dict(self.entries({"blanks": {}, **top}, "blanks", self.blanks)),
         )
 
     def bank(self, top: dict[str, Any]) -> str:
@@ -218,6 +226,13 @@ class _Reading:
         paragraph = self.hex(entry.get("paragraph"), name)
         first = self.count(entry, "first", 1, name)
         return Attestation(paragraph, first, self.count(entry, "last", first, name))
+
+    def blanks(self, entry: dict[str, Any], name: str) -> dict[int, str]:
+        """One cloze's entry."""
+        for number in entry:
+            if not _NUMBER.fullmatch(number):
+                self.report(name, f"`{_json(number)[:40]}` of `{name}` is not the number of a blank")
+        return {int(number): self.hex(one, name) for number, one in entry.items() if _NUMBER.fullmatch(number)}
 
     def braces(self, value: object, name: str) -> dict[str, Any]:
         """The value, if it is an object."""

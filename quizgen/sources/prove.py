@@ -15,6 +15,7 @@ from quizgen.model import (
     Item,
     Place,
 )
+from quizgen.sources import blanks
 from quizgen.sources.folding import (
     ArticleText,
     Paragraph,
@@ -62,7 +63,7 @@ def prove(
     lock alone speaks, and what only the text could show is left unsaid.
     """
     shelf = _Shelf.of(bank, texts or {})
-    findings = [*_copied(bank, lock), *_articles_against_lock(bank, lock, shelf)]
+    findings = [*_copied(bank, lock), *blanks.renumbered(bank, lock), *_articles_against_lock(bank, lock, shelf)]
     places: dict[Citation, Place] = {}
     for item in bank.items:
         for citation in item.citations:
@@ -88,7 +89,7 @@ def attest(bank: Bank, lock: Lock, texts: Mapping[str, str]) -> tuple[Lock, tupl
     articles |= {id: LockedArticle.of(text) for id, text in shelf.texts.items()}
     known = Lock(articles, lock.quotations)
     quotations: dict[str, Attestation] = {}
-    findings: list[Diagnostic] = [*_not_locked(bank, known, shelf)]
+    findings: list[Diagnostic] = [*blanks.renumbered(bank, lock), *_not_locked(bank, known, shelf)]
     for item in bank.items:
         for citation in item.citations:
             findings += _form(citation, shelf)
@@ -96,7 +97,7 @@ def attest(bank: Bank, lock: Lock, texts: Mapping[str, str]) -> tuple[Lock, tupl
             findings += found
             if attestation:
                 quotations[key(citation)] = attestation
-    return Lock(articles, quotations, bank.id), tuple(findings)
+    return Lock(articles, quotations, bank.id, blanks.remembered(bank, lock)), tuple(findings)
 
 
 def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tuple[Lock, tuple[Diagnostic, ...]]:
@@ -114,7 +115,8 @@ def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tu
     proved = {key(citation): attestation for citation, attestation, _ in outcomes if attestation}
     # A question may cite several paragraphs: those of its quotations that stand elsewhere wait for theirs.
     findings = () if proved else tuple(found for _, _, found in outcomes if found)
-    return replace(lock, quotations={**lock.quotations, **proved}), findings
+    numbered = blanks.remembered(replace(bank, items=(item,)), lock)
+    return replace(lock, quotations={**lock.quotations, **proved}, blanks={**lock.blanks, **numbered}), findings
 
 
 def states(bank: Bank, lock: Lock, texts: Mapping[str, str] | None = None) -> Mapping[Citation, CitationState]:
