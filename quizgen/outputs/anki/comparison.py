@@ -124,14 +124,14 @@ def _corrected_cards(old: Packed, new: Packed) -> Iterator[Change]:
         )
     # Another answer in its place may be a correction; the answer of another blank is another question.
     others = {answer: number for number, answer in old.blanks.items()}
-    swapped = tuple(
-        Edit(f"Card {number}", old.blanks[number], answer)
+    swapped = [
+        number
         for number, answer in sorted(new.blanks.items())
         if number in old.cards and others.get(answer, number) != number and answer != old.blanks.get(number)
-    )
+    ]
     if swapped:
-        numbers = [int(edit.name.removeprefix("Card ")) for edit in swapped]
-        yield Change(new.id, Sort.SWAPPED, swapped, f"{_cards(numbers)} will ask something else")
+        edits = tuple(Edit(f"Card {number}", old.blanks[number], new.blanks[number]) for number in swapped)
+        yield Change(new.id, Sort.SWAPPED, edits, f"{_cards(swapped)} will ask something else")
 
 
 def _kept_cards(old: Packed, new: Packed) -> Iterator[Change]:
