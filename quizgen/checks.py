@@ -194,8 +194,9 @@ def _response(response: Response) -> object:
             assert_never(unreachable)
 
 
-def _options(options: tuple[Option, ...]) -> list[list[str]]:
-    return [[_text(option.text), _text(option.why)] for option in options]
+def _options(options: tuple[Option, ...]) -> list[list[object]]:
+    # What is not pinned is not told, so that checks hold which are older than the word.
+    return [[_text(one.text), _text(one.why), *([True] if one.pinned else [])] for one in options]
 
 
 def _citation(citation: Citation) -> list[str]:

@@ -21,6 +21,8 @@ class Option:
     text: RichText
     why: RichText | None = None
     """For a wrong one: why it tempts and where it errs."""
+    pinned: bool = False
+    """It keeps its place while the others are shuffled."""
     span: Span = field(compare=False, repr=False, default=START)
 
 

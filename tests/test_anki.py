@@ -347,6 +347,21 @@ def test_the_key_is_the_answer_whatever_the_options_say(texts: list[str]) -> Non
     assert shown(entries[right]) == shown(note["Answer"]) == texts[0]
 
 
+def test_data_says_what_is_pinned() -> None:
+    """Places at which options stand that no card may move; nothing of it where all keep their order."""
+    offered = options("Ashlar", "Brick", "Cedar", "Dale")
+    last = (*offered[:3], replace(offered[3], pinned=True))
+    asked = (
+        item("choice", id="last", response=SingleChoice(options=last, key=last[0])),
+        item("choice", id="fixed", response=SingleChoice(options=last, key=last[0], fixed=True)),
+    )
+    notes = rows(build(*asked))
+
+    assert data(notes["last"])["pinned"] == [3]
+    assert "Dale</li></ol>" in notes["last"]["Options"]
+    assert notes["fixed"]["Data"] == "right 0 fixed"
+
+
 def test_data_describes_what_is_shown() -> None:
     """Scripts learn the right verdict, each entry's partner and each entry's place, in the order of Options."""
 

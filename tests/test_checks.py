@@ -54,6 +54,7 @@ def test_each_kind_has_its_own_digest(kind: str) -> None:
 
 
 _OTHER = options("Ashlar", "Brick", "Slate")
+_SAME = options("Ashlar", "Brick", "Cedar")
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,7 @@ _OTHER = options("Ashlar", "Brick", "Slate")
         {"stem": parse("What else?")},
         {"why": parse("For another reason.")},
         {"response": SingleChoice(options=_OTHER, key=_OTHER[0])},
+        {"response": SingleChoice(options=(*_SAME[:2], replace(_SAME[2], pinned=True)), key=_SAME[0])},
         {"citations": (replace(CITATION, quote="The bridge at Elm Ford opened"),)},
         {"citations": (replace(CITATION, voice="opinion"),)},
         {"retired": "out of date"},
@@ -85,6 +87,11 @@ def test_whatever_a_learner_sees_counts(changes: dict[str, object]) -> None:
 def test_filing_and_wrapping_count_for_nothing(changes: dict[str, object]) -> None:
     """Tags, difficulty and white space can be tidied without reading the question again."""
     assert checks.state(replace(stamped(), **changes), source) is State.CHECKED  # type: ignore[arg-type]
+
+
+def test_a_check_from_before_options_were_pinned_holds() -> None:
+    """The digest of a question without pinned options is what it always was: records outlive the new word."""
+    assert checks.digest(item("choice"), source) == "v1-a2f207d269cb9f7b-0fd0cb83"
 
 
 def test_another_number_is_a_change() -> None:

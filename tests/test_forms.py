@@ -1,6 +1,7 @@
 """Forms: what is drawn, how it is arranged, and that the key follows every shuffle."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,52 @@ def test_the_key_follows_a_shuffle(seed: str, count: int) -> None:
     assert isinstance(shown, Choices)
     assert sorted(option.text.plain for option in shown.options) == sorted(option.text.plain for option in offered)
     assert [shown.options[place] for place in shown.keys] == [offered[1]]
+
+
+def with_last_pinned(*texts: str, key: int = 0) -> SingleChoice:
+    offered = options(*texts)
+    offered = (*offered[:-1], replace(offered[-1], pinned=True))
+    return SingleChoice(options=offered, key=offered[key])
+
+
+def test_the_others_are_shuffled_around_a_pinned_option() -> None:
+    """A pinned option keeps its place; the other three come in each of their six orders."""
+    asked = item("choice", response=with_last_pinned("Ashlar", "Brick", "Cedar", "Dale"))
+    shown = [arrange(asked, f"seed {number}") for number in range(60)]
+    texts = {tuple(option.text.plain for option in each.options) for each in shown if isinstance(each, Choices)}
+
+    assert {text[-1] for text in texts} == {"Dale"}
+    assert len(texts) == 6
+
+
+@pytest.mark.parametrize(
+    ("texts", "stays"),
+    [
+        (("Ashlar", "Brick", "Cedar", "None of the above"), False),
+        (("1911", "1912", "1913", "None of the above"), True),
+        (("Ashlar", "Brick", "Cedar", "Only A and B"), True),
+    ],
+)
+def test_a_pinned_option_does_not_bind_the_others(texts: tuple[str, ...], stays: bool) -> None:
+    """`None of the above`, pinned, lets others be shuffled, but neither numbers nor what it names by letters."""
+    shown = arrange(item("choice", response=with_last_pinned(*texts)), "seed")
+
+    assert isinstance(shown, Choices)
+    assert shown.fixed == stays
+
+
+@given(seed=st.integers(0, 10**6))
+def test_spreading_leaves_pinned_options(seed: int) -> None:
+    """To even out letters no pinned option is moved, be it the key or not; the other letters are even."""
+    asked = [
+        item("choice", id=f"q-{n}", response=with_last_pinned("Ashlar", "Brick", "Cedar", "Dale", key=n % 4))
+        for n in range(12)
+    ]
+    (form,), _ = assemble(checked(*asked), asked, blueprint(seed=seed))
+    shown = [one.arrangement for one in form.questions if isinstance(one.arrangement, Choices)]
+
+    assert {each.options[3].text.plain for each in shown} == {"Dale"}
+    assert Counter(each.keys[0] for each in shown) == dict.fromkeys(range(4), 3)
 
 
 @given(seed=st.text(max_size=5))

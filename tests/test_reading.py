@@ -89,10 +89,10 @@ AB, CD = Pair(left=rich("a"), right=rich("b")), Pair(left=rich("c"), right=rich(
 
 RESPONSES: dict[str, tuple[str, Response]] = {
     "choice": (
-        "options: [80%, 86.8%, {text: 88%, why: Putin’s share.}]\nkey: 86.8%\nfixed: true",
+        "options: [{text: 80%, pinned: true}, 86.8%, {text: 88%, why: Putin’s share.}]\nkey: 86.8%\nfixed: true",
         SingleChoice(
             options=(
-                Option(text=rich("80%")),
+                Option(text=rich("80%"), pinned=True),
                 Option(text=rich("86.8%")),
                 Option(text=rich("88%"), why=rich("Putin’s share.")),
             ),
@@ -359,6 +359,8 @@ class TestMistakes:
             ("choice", "options: a\nkey: a", "wrong-shape"),
             ("choice", "options: [a, b]\nkey: [a]", "wrong-shape"),
             ("choice", "options: [a, b]\nkey: a\nfixed: yes", "unknown-value"),
+            ("choice", "options: [{text: a, pinned: yes}, b]\nkey: a", "unknown-value"),
+            ("choice", "options: [{pinned: true}, b]\nkey: b", "missing-key"),
             ("choice", "options: [a, b, {why: c}]\nkey: a", "missing-key"),
             ("choice", "options: [a, b, {text: c, foo: d}]\nkey: a", "unknown-key"),
             ("choice", "options: [a, 'b': c]\nkey: a", "wrong-shape"),

@@ -31,6 +31,7 @@ WHYS = SingleChoice(
 )
 TYPED = re.compile(r"\[\[type:[\w: ]+]]")
 YEARS = tuple(Option(text=parse(year)) for year in ("1911", "1912", "1913", "1914"))
+PINNED = tuple(Option(text=parse(text), pinned=text in "BD") for text in "ABCDE")
 ARABIC = tuple(Option(text=parse(text)) for text in ("جسر من حجر", "جسر من خشب", "Мост из камня"))
 ARABIC_PAIRS = Matching(
     pairs=tuple(Pair(left=parse(left), right=parse(right)) for left, right in (("جسر", "حجر"), ("نهر", "ماء")))
@@ -53,6 +54,7 @@ def more():
             response=SingleChoice(options=ARABIC, key=ARABIC[0]),
         ),
         item("choice", id="long", response=SingleChoice(options=(Option(text=parse(LONG)), ARABIC[0]), key=ARABIC[0])),
+        item("choice", id="pinned", response=SingleChoice(options=PINNED, key=PINNED[0])),
         item("match", id="arabic-match", response=ARABIC_PAIRS),
         item("open", id="marked", retired="replaced by another"),
         *(hostile(kind) for kind in RESPONSES),
@@ -210,6 +212,7 @@ MOMENTS = {
     "without scripts": story(
         ["still", "ford-choice", "question"], ["see", "front"], ["still", "ford-choice", "answer"], ["see", "back"]
     ),
+    "pinned": story(*(step for number in range(120) for step in (["question", "pinned"], ["see", str(number)]))),
     "shuffled": story(
         *(step for number in range(120) for step in (["question", "ford-choice"], ["see", str(number)])),
         *(step for number in range(5) for step in (["question", "years"], ["see", f"years {number}"])),
@@ -486,6 +489,14 @@ def test_every_order_is_as_likely(seen) -> None:
             assert 8 <= sum(options[place] == text for options in shown) <= 56
     assert len(shown) == 120
     assert kept == [["1911", "1912", "1913", "1914"]] * 5
+
+
+def test_pinned_options_keep_their_places(seen) -> None:
+    """Over 120 showings two options stand where they are pinned, and the others come in each of their six orders."""
+    shown = ["".join(view["options"][0]) for view in seen["pinned"]["seen"].values()]
+
+    assert {order[1] + order[3] for order in shown} == {"BD"}
+    assert len(set(shown)) == 6
 
 
 def test_without_scripts_a_card_is_a_list(seen) -> None:

@@ -209,17 +209,18 @@ def _spread(questions: Sequence[Question], seed: str, version: str) -> tuple[Que
     """Evens out where keys stand: who guesses one letter throughout gets no more than a fair share.
 
     A key that stands at one of the rarest places stays; any other one changes places with the option at such a place.
-    Options in a fixed order count, and stay.
+    Options in a fixed order and pinned keys count, and stay.
     """
     used: dict[int, Counter[int]] = defaultdict(Counter)
     spread: dict[str, Question] = {}
     ranked = sorted(questions, key=lambda one: rank(seed, version, "spread", one.item.id))
-    for question in sorted(ranked, key=lambda one: not _choices_of(one).fixed):
+    for question in sorted(ranked, key=lambda one: _is_free(_choices_of(one))):
         choices = _choices_of(question)
         if len(choices.keys) == 1:
             counts = used[len(choices.options)]
             (key,) = choices.keys
-            place = key if choices.fixed else _rarest(counts, choices, seed + version + question.item.id)
+            is_free = _is_free(choices)
+            place = _rarest(counts, choices, seed + version + question.item.id) if is_free else key
             counts[place] += 1
             spread[question.item.id] = replace(question, arrangement=_exchanged(choices, key, place))
     return tuple(spread.get(question.item.id, question) for question in questions)
@@ -229,10 +230,13 @@ def _choices_of(question: Question) -> Choices:
     return question.arrangement if isinstance(question.arrangement, Choices) else Choices(options=(), keys=())
 
 
+def _is_free(choices: Choices) -> bool:
+    return any(key in choices.free for key in choices.keys)
+
+
 def _rarest(counts: Mapping[int, int], choices: Choices, seed: str) -> int:
-    places = range(len(choices.options))
-    fewest = min(counts[place] for place in places)
-    rarest = [place for place in places if counts[place] == fewest]
+    fewest = min(counts[place] for place in choices.free)
+    rarest = [place for place in choices.free if counts[place] == fewest]
     return choices.keys[0] if choices.keys[0] in rarest else min(rarest, key=lambda place: rank(seed, str(place)))
 
 
@@ -243,7 +247,7 @@ def _exchanged(choices: Choices, key: int, place: int) -> Choices:
 
 
 def arrange(item: Item, seed: str) -> Arrangement:
-    """Shuffles what may be shuffled: numbers and dates, and what the author fixed, stay in order."""
+    """Shuffles what may be shuffled: numbers and dates, and what the author fixed or pinned, stay in order."""
     match item.response:
         case SingleChoice(options=options, key=key, fixed=fixed):
             return _choices(item, options, (key,), fixed, seed)
@@ -263,11 +267,16 @@ def arrange(item: Item, seed: str) -> Arrangement:
 
 def _choices(item: Item, options: tuple[Option, ...], keys: tuple[Option, ...], fixed: bool, seed: str) -> Choices:
     stays = stay(options, fixed=fixed)
-    shown = options if stays else shuffled(options, seed, item.id, "options")
+    shown = options if stays else _around_pinned(options, seed, item.id)
     wanted = set(keys)
     right = tuple(index for index, option in enumerate(shown) if option in wanted)
     several = isinstance(item.response, MultipleResponse)
     return Choices(options=shown, keys=right, fixed=stays, several=several)
+
+
+def _around_pinned(options: tuple[Option, ...], seed: str, id: str) -> tuple[Option, ...]:
+    free = iter(shuffled([option for option in options if not option.pinned], seed, id, "options"))
+    return tuple(option if option.pinned else next(free) for option in options)
 
 
 def _scramble(entries: tuple[RichText, ...], seed: str, id: str) -> Scramble:

@@ -21,6 +21,11 @@ class Choices:
     several: bool = False
     """Any number of them may be chosen."""
 
+    @property
+    def free(self) -> tuple[int, ...]:
+        """The places, from 0, among which options may be moved."""
+        return () if self.fixed else tuple(place for place, one in enumerate(self.options) if not one.pinned)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:

@@ -100,6 +100,11 @@ def speaking(texts: Sequence[str]) -> tuple[int, ...]:
     )
 
 
+def names_letters(text: str) -> bool:
+    """Whether an option names options by letters, as they stand in the author's order, and says nothing else."""
+    return bool(_letters(text))
+
+
 @lru_cache(maxsize=20_000)  # rules, forms and cards ask for the same options
 def _letters(text: str) -> frozenset[int]:
     """The places that an option names by letters, if it does nothing else: `A, C`, `only B`, `both (a) and (b)`."""

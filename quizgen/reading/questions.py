@@ -160,19 +160,21 @@ def _check(fields: Fields) -> Check | None:
 
 
 def _options(fields: Fields) -> tuple[Option, ...]:
-    """Two or more options, each a text or a mapping of `text` and `why`."""
+    """Two or more options, each a text or a mapping of `text`, `why` and `pinned`."""
     options = [_option(node, fields) for node in fields.nodes("options")]
     fields.at_least("options", 2)
     return tuple(option for option in options if option)
 
 
 def _option(node: Node, fields: Fields) -> Option | None:
-    if isinstance(node, Mapping) and any(entry.key.text in ("text", "why") for entry in node.entries):
+    if isinstance(node, Mapping) and any(entry.key.text in ("text", "why", "pinned") for entry in node.entries):
         own = Fields(node, fields.found, "an option")
-        text, why = own.text("text"), own.rich("why", optional=True)
+        text, why, pinned = own.text("text"), own.rich("why", optional=True), own.flag("pinned", optional=True)
         own.finish()
         fields.sound &= own.sound
-        return Option(text=richtext.parse(text.text), why=why or None, span=text.span) if text.text else None
+        if not text.text:
+            return None
+        return Option(text=richtext.parse(text.text), why=why or None, pinned=pinned, span=text.span)
     found = fields.entry(node, "options")
     return Option(text=richtext.parse(found.text), span=found.span) if found.text else None
 

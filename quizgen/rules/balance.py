@@ -35,7 +35,7 @@ def position_skew(bank: Bank) -> Iterator[Diagnostic]:
     """The keys stand at one place among the options far more often than chance would put them.
 
     Papers and cards shuffle options, so this is only information, except for options that keep their order, `fixed`
-    ones and numbers: there learners meet it, and those who notice choose the middle one.
+    ones and numbers, and keys that are `pinned`: there learners meet it, and those who notice choose the middle one.
 
     Bad: fifteen `fixed` questions whose second option is the key. Good: keys at each place about equally often.
     """
@@ -43,9 +43,8 @@ def position_skew(bank: Bank) -> Iterator[Diagnostic]:
     for item in asked(bank):
         if isinstance(item.response, SingleChoice):
             choice = item.response
-            groups[stay(choice.options, fixed=choice.fixed), len(choice.options)].append(
-                choice.options.index(choice.key)
-            )
+            stays = choice.key.pinned or stay(choice.options, fixed=choice.fixed)
+            groups[stays, len(choice.options)].append(choice.options.index(choice.key))
     for (stays, size), places in sorted(groups.items()):
         if len(places) >= thresholds.ENOUGH and _chi_square(places, size) < thresholds.UNLIKELY:
             place, count = Counter(places).most_common(1)[0]

@@ -62,12 +62,13 @@
     return Array.from({ length: size }, (_, at) => at);
   }
 
-  /* Fisher and Yates: each order is as likely as any other. */
-  function shuffled(size, random) {
+  /* Fisher and Yates: each order that leaves what is pinned in its place is as likely as any other. */
+  function shuffled(size, random, pinned) {
     const places = inOrder(size);
-    for (let last = size - 1; last > 0; last -= 1) {
-      const other = Math.floor(random() * (last + 1));
-      [places[last], places[other]] = [places[other], places[last]];
+    const free = places.filter((at) => !pinned.includes(at));
+    for (let last = free.length - 1; last > 0; last -= 1) {
+      const [one, other] = [free[last], free[Math.floor(random() * (last + 1))]];
+      [places[one], places[other]] = [places[other], places[one]];
     }
     return places;
   }
@@ -347,7 +348,7 @@
       return kept || state;
     }
     const random = card.store ? Math.random : sameAllDay(card.key);
-    state.order = card.sizes.map((size) => shuffled(size, random));
+    state.order = card.sizes.map((size) => shuffled(size, random, card.data.pinned || []));
     if (card.data.places && state.order[0].every((at, place) => card.data.places[at] === place)) {
       state.order[0].push(state.order[0].shift()); // what is already solved asks nothing
     }

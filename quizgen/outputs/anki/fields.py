@@ -1,9 +1,10 @@
 """What stands in the fields of a note: a question as HTML that is readable without any script.
 
 The field Data is for scripts: words, each with the numbers that follow it, places counted from 0 in the order in which
-Options shows the entries. `right`: where the right options stand, `fixed` if their order is part of the question;
-`partners`: for each left-hand entry, where its right-hand one stands; `places`: for each entry, its place in the right
-order. No quotation mark and no brace: whatever an editor does to it, it can be read.
+Options shows the entries. `right`: where the right options stand, `fixed` if their order is part of the question, else
+`pinned`: where options stand that keep their places; `partners`: for each left-hand entry, where its right-hand one
+stands; `places`: for each entry, its place in the right order. No quotation mark and no brace: whatever an editor does
+to it, it can be read.
 """
 
 from collections.abc import Mapping, Sequence
@@ -114,8 +115,11 @@ def _typed(response: Response, deck: Deck) -> str:
 
 def _data(shown: Arrangement) -> str:
     match shown:
-        case Choices(keys=keys, fixed=fixed):
-            return _told("right", keys) + (" fixed" if fixed else "")
+        case Choices(keys=keys, fixed=True):
+            return f"{_told('right', keys)} fixed"
+        case Choices(options=options, keys=keys):
+            pinned = [place for place, option in enumerate(options) if option.pinned]
+            return " ".join([_told("right", keys), *([_told("pinned", pinned)] if pinned else [])])
         case Columns(partners=partners):
             return _told("partners", partners)
         case Scramble(places=places):
