@@ -43,6 +43,16 @@ def rules(read: Fields) -> list[tuple[str, int, int]]:
 
 
 class TestText:
+    def test_lines_of_a_literal_block_stay(self) -> None:
+        """Where lines count `|` keeps ends and indentation; `>`, quotes and a block of one line are folded as ever."""
+        read = fields(
+            "a: |\n\n  one  two \n    three\n\n\tfour\nb: >\n  one\n  two\nc: |\n   one  two\n".replace("\t", "  ")
+        )
+
+        assert read.rich("a").source == "one  two\n  three\n\nfour"
+        assert read.rich("b").source == "one two"
+        assert read.rich("c").source == "one two"
+
     @pytest.mark.parametrize(
         ("source", "text"),
         [

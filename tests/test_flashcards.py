@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import checked, item, items
-from test_paper import banks, extent, flat, marks
+from test_paper import VERSE, banks, extent, flat, marks
 
 from quizgen.cli import main
 from quizgen.forms.plans import CARD_EDGES, CARD_LAYOUTS, CardPlan
@@ -249,3 +249,14 @@ def test_the_command(tmp_path):
         done = CliRunner().invoke(main, ["flashcards", "--tag", "elections", "-o", str(out), *how])
         assert done.exit_code == 0, done.output
         assert len(pypdf.PdfReader(out).pages) % 2 == 0
+
+
+def test_lines_of_a_block_are_lines_on_a_card():
+    """A line end breaks the line and spaces before it indent, on both sides."""
+    bank = checked(VERSE)
+    galley = Galley(Compositor(source_sans()), NORMAL, PAGES["A4"])
+    parts, _ = flashcards(galley, bank, bank.bank.items, CardPlan(), "Bank 2026-11-22")
+    made = dump(parts[0].pages)
+
+    assert re.search(r": Who said:$(?s:.*):   the bridge$(?s:.*):     is open\?$", made, re.MULTILINE)
+    assert re.search(r": first$(?s:.*):   second$", made, re.MULTILINE)

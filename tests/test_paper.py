@@ -851,3 +851,23 @@ def test_a_word_longer_than_a_page_is_printed_whole():
     bank = checked(item("choice", stem=literal("w" * 100_000)))
     text = "".join(page_texts(paper.write_quiz(bank, forms_of(bank), "A4")))
     assert text.count("w") == 100_000
+
+
+VERSE = item(
+    "choice",
+    stem=parse("Who said:\n  the bridge\n    is open?\n\nAnd when?"),
+    response=SingleChoice(options=(lines := options("one\n  two", "three", "four")), key=lines[0]),
+    why=parse("first\n  second"),
+)
+
+
+def test_lines_of_a_block_are_lines_on_paper() -> None:
+    """A line end breaks the line and spaces before it indent: stem, options, the key's answer and why."""
+    bank = checked(VERSE)
+    (form,), _ = assemble(bank, (VERSE,), Blueprint(id="q", title="T"))
+    quiz, key = paper.dump_quiz(bank, (form,), "A4"), paper.dump_key(bank, (form,), "A4")
+
+    stem = [line.partition(": ")[2] for line in quiz.splitlines() if "  stem " in line]
+    assert stem == ["Who said:", "  the bridge", "    is open?", "", "And when?"]
+    assert re.search(r"option 11.5: one$(?s:.*)option 11.5:   two$", quiz, re.MULTILINE)
+    assert re.search(r": one$(?s:.*):   two$(?s:.*): first$(?s:.*):   second$", key, re.MULTILINE)

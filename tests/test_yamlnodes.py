@@ -90,7 +90,7 @@ class TestText:
         node, _ = parse("a: |\n  one\n  two\n\n\nb: c\n")
 
         assert isinstance(node, Mapping)
-        assert node.entries[0].value == Scalar("one\ntwo\n", Span(1, 4, 3, 6), Style.BLOCK)
+        assert node.entries[0].value == Scalar("one\ntwo\n", Span(1, 4, 3, 6), Style.LITERAL)
 
     def test_windows_line_ends(self) -> None:
         """A file with CRLF is read as the same file with LF."""

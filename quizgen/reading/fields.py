@@ -52,7 +52,7 @@ class Located(NamedTuple):
     """A text with its place; empty where there was none that would do."""
 
     text: str
-    """NFC, stripped, each run of spaces and line ends one space."""
+    """NFC, stripped, each run of spaces and line ends one space; of a literal block, where they count, the lines."""
     span: Span
     source: Scalar | None = None
     """What it was read from."""
@@ -112,16 +112,21 @@ class Fields:
         entry = self._entries.get(name)
         return entry.key.span if entry else self.span
 
-    def text(self, name: str, *, optional: bool = False, prose: bool = True) -> Located:
-        """A text. One that is not prose (an id, a date, a file name) may have a comment one space behind it."""
+    def text(self, name: str, *, optional: bool = False, prose: bool = True, lines: bool = False) -> Located:
+        """A text. One that is not prose (an id, a date, a file name) may have a comment one space behind it.
+
+        With `lines` those of a literal block stay as they are: verse, code, a dialogue.
+        """
         entry = self._entry(name, optional)
         if entry is None:
             return Located("", self.span)
-        return self._checked(read_text(entry.value, self.found, f"`{name}`", at=entry.key.span, prose=prose))
+        return self._checked(
+            read_text(entry.value, self.found, f"`{name}`", at=entry.key.span, prose=prose, lines=lines)
+        )
 
     def rich(self, name: str, *, optional: bool = False) -> RichText:
         """A text with its markup taken apart; EMPTY where there is none."""
-        text = self.text(name, optional=optional).text
+        text = self.text(name, optional=optional, lines=True).text
         return richtext.parse(text) if text else EMPTY
 
     def slug(self, name: str, *, optional: bool = False) -> Located:
@@ -213,15 +218,18 @@ class Fields:
         )
         return ()
 
-    def texts(self, name: str, *, optional: bool = False, prose: bool = True) -> tuple[Located, ...]:
+    def texts(
+        self, name: str, *, optional: bool = False, prose: bool = True, lines: bool = False
+    ) -> tuple[Located, ...]:
         """The entries of a list, each a text; those that are none are left out."""
         what = f"an entry of `{name}`"
-        found = [read_text(node, self.found, what, prose=prose) for node in self.nodes(name, optional=optional)]
+        nodes = self.nodes(name, optional=optional)
+        found = [read_text(node, self.found, what, prose=prose, lines=lines) for node in nodes]
         return tuple(text for text in map(self._checked, found) if text.text)
 
     def riches(self, name: str, *, optional: bool = False) -> tuple[RichText, ...]:
         """The entries of a list, each a text with its markup taken apart."""
-        return tuple(richtext.parse(text.text) for text in self.texts(name, optional=optional))
+        return tuple(richtext.parse(text.text) for text in self.texts(name, optional=optional, lines=True))
 
     def fields(self, name: str, owner: str, *, optional: bool = False) -> "Fields | None":
         """The entries of a mapping; None where it is not there or is none."""
@@ -241,7 +249,7 @@ class Fields:
 
     def entry(self, node: Node, name: str) -> Located:
         """One entry of the list `name`, as a text."""
-        return self._checked(read_text(node, self.found, f"an entry of `{name}`"))
+        return self._checked(read_text(node, self.found, f"an entry of `{name}`", lines=True))
 
     def at_least(self, name: str, least: int) -> None:
         """Reports a list that has entries, but fewer than are needed; an empty one is reported as such."""
@@ -313,7 +321,13 @@ class Fields:
 
 
 def read_text(
-    node: Node, found: list[Diagnostic], what: str, *, at: Span | None = None, prose: bool = True
+    node: Node,
+    found: list[Diagnostic],
+    what: str,
+    *,
+    at: Span | None = None,
+    prose: bool = True,
+    lines: bool = False,
 ) -> Located | None:
     """The text that a node is, tidied; None, reported, if it is no text or an empty one.
 
@@ -327,7 +341,7 @@ def read_text(
         found.append(error("text-cut", node.cut, f"{what} is cut off at ` #`", help=help))
         if not node.text:
             return None
-    text = tidy(node.text)
+    text = _tidy_lines(node.text) if lines and node.style is Style.LITERAL else tidy(node.text)
     if not text or (not text.isascii() and _BLANK.fullmatch(text)):
         place = node.span if text or node.text or at is None else at
         help = "give it a value, or take it out"
@@ -346,6 +360,12 @@ def tidy(text: str) -> str:
     else:
         text = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", text).strip()
+
+
+def _tidy_lines(text: str) -> str:
+    """NFC, each line with its indentation; one line alone, as most blocks have, is a text like others."""
+    lines = [line.rstrip(" \t") for line in unicodedata.normalize("NFC", text.expandtabs(4)).strip("\n").split("\n")]
+    return "\n".join(lines).strip("\n") if len(lines) > 1 else tidy(text)
 
 
 def shown(text: str) -> str:
@@ -373,7 +393,7 @@ def listed(words: collections.abc.Iterable[str], link: str = "and") -> str:
 
 def _is_literal(node: Scalar) -> bool:
     """Whether the characters of a scalar stand in the file as they are, on one line."""
-    if node.style is Style.BLOCK or node.span.line != node.span.end_line:
+    if node.style in (Style.BLOCK, Style.LITERAL) or node.span.line != node.span.end_line:
         return False
     quotes = 2 if node.style is Style.QUOTED else 0
     return node.span.end_column - node.span.column == len(node.text) + quotes

@@ -37,6 +37,7 @@ from quizgen.reading.fields import (
     did_you_mean,
     listed,
     shown,
+    tidy,
 )
 from quizgen.reading.yamlnodes import (
     Mapping,
@@ -169,7 +170,11 @@ def _options(fields: Fields) -> tuple[Option, ...]:
 def _option(node: Node, fields: Fields) -> Option | None:
     if isinstance(node, Mapping) and any(entry.key.text in ("text", "why", "pinned") for entry in node.entries):
         own = Fields(node, fields.found, "an option")
-        text, why, pinned = own.text("text"), own.rich("why", optional=True), own.flag("pinned", optional=True)
+        text, why, pinned = (
+            own.text("text", lines=True),
+            own.rich("why", optional=True),
+            own.flag("pinned", optional=True),
+        )
         own.finish()
         fields.sound &= own.sound
         if not text.text:
@@ -188,7 +193,7 @@ def _by_text(fields: Fields, options: tuple[Option, ...]) -> dict[str, Option]:
     named: dict[str, Option] = {}
     if isinstance(offered, Sequence) and len(offered.items) == len(options):
         for option in options:
-            named.setdefault(option.text.source, option)
+            named.setdefault(tidy(option.text.source), option)
     return named
 
 
@@ -310,7 +315,7 @@ _BLANK_HELP = "a blank is written `{{c1::answer}}` or `{{c1::answer::hint}}`"
 
 
 def _cloze(fields: Fields) -> Cloze | None:
-    text = fields.text("text")
+    text = fields.text("text", lines=True)
     if not text.text:
         return None
     parts: list[RichText | Blank] = []

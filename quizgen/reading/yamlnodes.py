@@ -47,6 +47,9 @@ class Style(Enum):
     PLAIN = "plain"
     QUOTED = "quoted"
     BLOCK = "block"
+    """Of lines that are folded into one, `>`."""
+    LITERAL = "literal"
+    """Of lines that stay lines, `|`."""
 
 
 class Scalar(NamedTuple):
@@ -191,7 +194,8 @@ class _Builder:
             cut = self._cut(end) if self.text.startswith(" #", end.index) else None
             return Scalar(event.value, span, Style.PLAIN, cut)
         if style in "|>":
-            return Scalar(event.value, self._clipped(start, end), Style.BLOCK)
+            kind = Style.LITERAL if style == "|" else Style.BLOCK
+            return Scalar(event.value, self._clipped(start, end), kind)
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         value = event.value
         if style == '"' and not value.isprintable():
