@@ -118,13 +118,27 @@ def bring(path):
 
 def begin(deck):
     """Begins to study a deck, by its id; when this returns the reviewer's page shows its first card."""
+    for _ in range(2):
+        with contextlib.suppress(TimeoutError):
+            return _begin(deck)
+    return _begin(deck)
+
+
+def _begin(deck):
+    _settle()
     mw.col.decks.set_current(deck)
     mw.moveToState("overview")
     see(mw.web, "the deck's page", "!document.getElementById('qa') && Boolean(document.querySelector('button'))")
+    _settle()
     mw.reviewer.card = None  # that of an earlier test
     mw.moveToState("review")
     until("a card", lambda: mw.state == "review" and mw.reviewer.card)
     see(mw.web, "the first card", "Boolean(document.querySelector('#qa .quizgen'))")
+
+
+def _settle():
+    """Waits until the page has said that it is there: said later, Anki takes it for the next one's, whose card is lost."""
+    until("the page to settle", lambda: mw.web._domDone and not mw.web._pendingActions)
 
 
 def study(card):
