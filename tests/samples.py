@@ -36,7 +36,7 @@ AT = datetime(2026, 11, 22, 9, 30, 0, tzinfo=UTC)
 BRIDGE = Article(
     id="bridge",
     title="A bridge for Elm Ford",
-    label="Elm Ford",
+    label="The bridge",
     publisher="The Ford Courier",
     issued="[May 1911]",
     file="bridge.txt",

@@ -231,9 +231,20 @@ def test_subdecks() -> None:
     def names(subdecks):
         return list(decks(anki.write(bank, deck(*questions, subdecks=subdecks))))
 
-    assert sorted(names(Subdecks.ARTICLE)) == ["Elm Ford", "Elm Ford::Elm Ford", "Elm Ford::tower"]
+    assert sorted(names(Subdecks.ARTICLE)) == ["Elm Ford", "Elm Ford::The bridge", "Elm Ford::tower"]
     assert sorted(names(Subdecks.TAG)) == ["Elm Ford", "Elm Ford::history"]
     assert names(Subdecks.NONE) == ["Elm Ford"]
+
+
+@pytest.mark.parametrize("label", ["Elm Ford", "ELM FORD", " Elm Ford:"])
+def test_no_deck_bears_its_parents_name(label: str) -> None:
+    """An article called as the deck is has no deck of its own below it: a learner would see the name twice."""
+    question = item("open")
+    package = anki.write(
+        checked(question, articles=(replace(BRIDGE, label=label),)), deck(question, title="History::Elm Ford")
+    )
+
+    assert list(decks(package)) == ["History::Elm Ford"]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +253,7 @@ def test_subdecks() -> None:
         ("Rome", "Bridges::Tiber", "Rome::Bridges:Tiber"),
         ("Rome:", ":Bridges: old", "Rome::Bridges: old"),
         ("Rome:::", "a::::b", "Rome::a:b"),
-        ("::", ":", "-::-"),
+        ("::", ": a", "-::a"),
         (' "Rome" ', "Брод", "”Rome”::Брод"),
     ],
 )
@@ -258,10 +269,10 @@ def test_colons_make_no_level(title: str, label: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Biology::Unit 3", "Biology::Unit 3::Elm Ford"),
-        ("Biology: cells :: Unit 3: walls", "Biology: cells::Unit 3: walls::Elm Ford"),
-        ("A::B::C", "A::B::C::Elm Ford"),
-        ("::A::: ::B:", "A::B::Elm Ford"),
+        ("Biology::Unit 3", "Biology::Unit 3::The bridge"),
+        ("Biology: cells :: Unit 3: walls", "Biology: cells::Unit 3: walls::The bridge"),
+        ("A::B::C", "A::B::C::The bridge"),
+        ("::A::: ::B:", "A::B::The bridge"),
     ],
 )
 def test_a_title_may_have_levels(title: str, name: str) -> None:
@@ -270,17 +281,17 @@ def test_a_title_may_have_levels(title: str, name: str) -> None:
     package = anki.write(checked(question), deck(question, title=title))
 
     assert max(decks(package), key=len) == name
-    assert [one["name"] for one in decks(package).values() if one["desc"]] == [name.removesuffix("::Elm Ford")]
+    assert [one["name"] for one in decks(package).values() if one["desc"]] == [name.removesuffix("::The bridge")]
 
 
 def test_deck_ids_follow_names() -> None:
     """An id comes from the name alone, is one that Anki takes, and the cards point to it."""
     first, second = decks(build()), decks(build(item("open")))
 
-    assert first["Elm Ford"]["id"] == second["Elm Ford"]["id"] != first["Elm Ford::Elm Ford"]["id"]
+    assert first["Elm Ford"]["id"] == second["Elm Ford"]["id"] != first["Elm Ford::The bridge"]["id"]
     assert all(1 < deck["id"] < 2**53 for deck in first.values())
     assert {row["did"] for row in database(build()).execute("SELECT did FROM cards")} == {
-        first["Elm Ford::Elm Ford"]["id"]
+        first["Elm Ford::The bridge"]["id"]
     }
 
 
@@ -309,7 +320,7 @@ def test_description_names_bank_count_and_sources() -> None:
     assert "A bridge for Elm Ford, The Ford Courier, [May 1911]" in text
     assert "Quotations are short" in text
     assert "Unused" not in text
-    assert found["Elm Ford::Elm Ford"]["desc"] == ""
+    assert found["Elm Ford::The bridge"]["desc"] == ""
 
 
 # --- fields ---

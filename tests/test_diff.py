@@ -62,7 +62,7 @@ def test_a_package_is_read_back() -> None:
     """What was packed comes back: ids, revision, deck, tags and fields."""
     note = packed(Q)[0]
 
-    assert (note.id, note.bank, note.deck, note.type) == ("q", "elm-ford", "Elm Ford::Elm Ford", "quizgen")
+    assert (note.id, note.bank, note.deck, note.type) == ("q", "elm-ford", "Elm Ford::The bridge", "quizgen")
     assert note.mod == int(AT.timestamp())
     assert "elm-ford::kind::open" in note.tags
     assert note.fields["Why"] == "The mayor named both the day and the cost."
@@ -130,7 +130,7 @@ def test_a_renamed_deck_is_told_once() -> None:
     told = list(compare(packed(Q, R), packed(Q, R, title="Oak Ford"), {}))
 
     assert told == [
-        Change("Elm Ford::Elm Ford", Sort.RENAMED, (Edit("Deck", "Elm Ford::Elm Ford", "Oak Ford::Elm Ford"),))
+        Change("Elm Ford::The bridge", Sort.RENAMED, (Edit("Deck", "Elm Ford::The bridge", "Oak Ford::The bridge"),))
     ]
 
 
@@ -350,7 +350,7 @@ def test_a_renamed_title_is_no_other_deck(shipped) -> None:
     told = diff("old.apkg", "--deck", "decks/ford.yaml")
     assert told.exit_code == 0
     assert "new notes go there, cards that learners have stay where they are" in told.output
-    assert "      - Elm Ford::Elm Ford\n      + Oak Ford::Elm Ford\n" in told.output
+    assert "      - Elm Ford::The bridge\n      + Oak Ford::The bridge\n" in told.output
 
 
 def test_cards_without_a_front_fail(shipped) -> None:

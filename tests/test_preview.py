@@ -126,7 +126,7 @@ def test_contents_count_by_article() -> None:
     page = written(about_mill, item("choice"), item("short"), articles=(BRIDGE, idle, mill))
     (contents,) = re.findall(r"<nav.*?</nav>", page, re.DOTALL)
 
-    assert words(contents) == "Elm Ford 2 questionsford-choiceford-shortThe mill 1 questionford-open"
+    assert words(contents) == "The bridge 2 questionsford-choiceford-shortThe mill 1 questionford-open"
     assert set(re.findall(r'href="#([^"]+)"', page)) == set(re.findall(r'<article id="([^"]+)"', page))
     assert re.findall(r"<b>(\d)</b>", page) == ["1", "2", "3"]
 

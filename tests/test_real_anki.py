@@ -265,7 +265,7 @@ def test_decks_say_what_they_hold(learner) -> None:
     receive(learner)
 
     assert "Elm Ford: 9 questions." in learner.decks.by_name("Elm Ford")["desc"]
-    assert {learner.decks.name(card.did) for card in cards(learner)} == {"Elm Ford::Elm Ford"}
+    assert {learner.decks.name(card.did) for card in cards(learner)} == {"Elm Ford::The bridge"}
 
 
 @pytest.mark.parametrize(
@@ -468,7 +468,7 @@ def test_a_renamed_deck_moves_no_card(learner) -> None:
     assert receive(learner, *items(), item("open", id="added"), title="Oak Ford") == {"new": 1, "updated": 0, "same": 9}
 
     added = note(learner, "added").cards()[0]
-    assert learner.decks.name(added.did) == "Oak Ford::Elm Ford"
+    assert learner.decks.name(added.did) == "Oak Ford::The bridge"
     assert [row for row in progress(learner)[0] if row[0] != added.id] == before[0]
     assert progress(learner)[1] == before[1]
 
@@ -487,7 +487,7 @@ def test_a_deck_of_another_id_is_found_by_its_name(learner, monkeypatch) -> None
     added = note(learner, "added").cards()[0]
     assert [row for row in progress(learner)[0] if row[0] != added.id] == before[0]
     assert learner.decks.all_names_and_ids() == known
-    assert learner.decks.name(added.did) == "Elm Ford::Elm Ford"
+    assert learner.decks.name(added.did) == "Elm Ford::The bridge"
 
 
 def test_two_banks_share_no_deck_id(learner) -> None:

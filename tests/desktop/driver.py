@@ -137,7 +137,7 @@ def _begin(deck):
 
 
 def _settle():
-    """Waits until the page has said that it is there: said later, Anki takes it for the next one's, whose card is lost."""
+    """Waits until the page has said that it is there: later, Anki would take it for the next one, and lose its card."""
     until("the page to settle", lambda: mw.web._domDone and not mw.web._pendingActions)
 
 

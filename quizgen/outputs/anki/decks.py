@@ -41,7 +41,10 @@ def titled(title: str) -> str:
 
 
 def name(checked: CheckedBank, deck: Deck, item: Item) -> str:
-    """The whole name of the deck in which a question starts; the learner may move it."""
+    """The whole name of the deck in which a question starts; the learner may move it.
+
+    An article called as the deck is has no deck of its own: below one of that name a learner would find another.
+    """
     match deck.subdecks:
         case Subdecks.NONE:
             part = ""
@@ -52,7 +55,10 @@ def name(checked: CheckedBank, deck: Deck, item: Item) -> str:
             part = article.label or article.id
         case _ as unreachable:
             assert_never(unreachable)
-    return f"{root(deck)}::{level(part)}" if part else root(deck)
+    above = root(deck)
+    within = level(part) if part else ""
+    same = within.casefold() == above.rpartition("::")[2].casefold()
+    return above if same or not within else f"{above}::{within}"
 
 
 def id_of(bank: str, name: str) -> int:
