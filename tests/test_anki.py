@@ -135,6 +135,19 @@ def test_a_question_added_leaves_the_others_as_they_are() -> None:
 LATER = AT + timedelta(days=30)
 
 
+def test_cards_are_added_on_the_day_of_the_bank() -> None:
+    """Anki shows a card's id, in milliseconds, as the day it was added: that of the latest check, not any other."""
+    late = item("open")
+    assert late.checked is not None
+    late = replace(late, checked=replace(late.checked, at=LATER))
+
+    with database(build(item("choice"), late)) as connection:
+        ids = [id for table in ("notes", "cards") for (id,) in connection.execute(f"SELECT id FROM {table}")]
+
+    assert {datetime.fromtimestamp(id / 1000, UTC).date() for id in ids} == {LATER.date()}
+    assert len(set(ids)) == 4
+
+
 def test_revision_is_the_moment_of_the_check() -> None:
     """An unchanged question has an unchanged `mod`, in seconds since 1970, UTC."""
     assert {note["mod"] for note in rows(build()).values()} == {int(AT.timestamp())}

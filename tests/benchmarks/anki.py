@@ -82,9 +82,9 @@ def least(runs: int, *jobs: Callable[[], object]) -> list[float]:
 def against_plain(runs: int, asked: CheckedBank, deck: Deck) -> tuple[float, float]:
     """How many times the plain writer's time it takes to write these notes, and how far they are deflated."""
     ready, names = tuple(notes.of(asked, deck)), decks.described(asked, deck)
-    made = package.write(names, ready)
+    made = package.write(asked.bank.id, names, ready)
     tables = rows(made)
-    plain, writing = least(runs, lambda: plainly(tables), lambda: package.write(names, ready))
+    plain, writing = least(runs, lambda: plainly(tables), lambda: package.write(asked.bank.id, names, ready))
     stored = zipfile.ZipFile(io.BytesIO(made)).getinfo("collection.anki2")
     return writing / plain, stored.compress_size / stored.file_size
 
@@ -92,7 +92,7 @@ def against_plain(runs: int, asked: CheckedBank, deck: Deck) -> tuple[float, flo
 def making(runs: int, asked: CheckedBank, deck: Deck) -> float:
     """How many times the time of writing them it takes to make notes of questions, and write them."""
     ready, names = tuple(notes.of(asked, deck)), decks.described(asked, deck)
-    writing, whole = least(runs, lambda: package.write(names, ready), lambda: anki.write(asked, deck))
+    writing, whole = least(runs, lambda: package.write(asked.bank.id, names, ready), lambda: anki.write(asked, deck))
     return whole / writing
 
 

@@ -36,7 +36,7 @@ def write(checked: CheckedBank, deck: Deck) -> bytes:
     A question whose state is not CHECKED is a draft: its cards say so on both sides. Raises ValueError where two
     questions share an id, because Anki would keep both under one identity.
     """
-    return package.write(checked.bank.id, decks.described(checked, deck), notes.of(checked, deck))
+    return package.write(checked.bank.id, decks.described(checked, deck), tuple(notes.of(checked, deck)))
 
 
 def deck_name(title: str) -> str:

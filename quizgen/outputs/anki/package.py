@@ -5,7 +5,7 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,9 +14,6 @@ import genanki
 from quizgen.outputs.anki import decks, notetypes
 from quizgen.outputs.anki.database import canonical
 from quizgen.outputs.anki.notes import Note
-
-FIRST_ID = 1_795_000_000_000
-"""Ids of notes and cards count from here: milliseconds since 1970 to Anki, which gives new ones where taken."""
 
 _SETTINGS = """
     PRAGMA encoding = 'UTF-8';
@@ -41,8 +38,13 @@ class _Package(genanki.Package):  # type: ignore[misc]  # genanki carries no typ
         cursor.execute("UPDATE col SET decks = ?", (json.dumps(told),))
 
 
-def write(bank: str, described: Mapping[str, str], notes: Iterable[Note]) -> bytes:
-    """A package of these notes of a bank; `described` are all their decks, by name, each described in HTML."""
+def write(bank: str, described: Mapping[str, str], notes: Sequence[Note]) -> bytes:
+    """A package of these notes of a bank; `described` are all their decks, by name, each described in HTML.
+
+    Ids of notes and cards count from the latest revision, in milliseconds since 1970: the day that Anki shows as that
+    on which they were added. Where an id is taken, Anki gives another.
+    """
+    ids = itertools.count(1000 * max((note.mod for note in notes), default=0) + 1)
     made = [genanki.Deck(decks.id_of(bank, name), name, text) for name, text in described.items()]
     for note in notes:
         made[0].add_note(note)  # which knows its deck
@@ -50,7 +52,7 @@ def write(bank: str, described: Mapping[str, str], notes: Iterable[Note]) -> byt
     try:
         cursor = connection.cursor()
         cursor.executescript(_SETTINGS)
-        _Package(made).write_to_db(cursor, notetypes.LOOK_REVISED.timestamp(), itertools.count(FIRST_ID))
+        _Package(made).write_to_db(cursor, notetypes.LOOK_REVISED.timestamp(), ids)
         connection.commit()
         database = connection.serialize()
     finally:
