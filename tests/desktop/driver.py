@@ -63,6 +63,12 @@ def key(*names):
         wait(0.25)
 
 
+def write(text):
+    """Real keys, one a letter."""
+    subprocess.run(["xdotool", "type", text], check=True)
+    wait(0.25)
+
+
 PLACE = """(() => {
     const found = document.querySelectorAll(SELECTOR)[INDEX];
     if (!found) return null;
@@ -205,6 +211,7 @@ NAMES |= {
         see,
         shot,
         key,
+        write,
         click,
         windows,
         close_all,

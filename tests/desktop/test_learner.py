@@ -156,3 +156,74 @@ def test_anki_finds_nothing_to_mend(empty: Desktop, receive: Receive) -> None:
     )
     assert found[0] is True
     assert found[2:] == [0, [], []]
+
+
+def test_own_words_keep_an_older_correction_away(empty: Desktop, receive: Receive) -> None:
+    """Typed into the editor by real keys: kept against what was checked before, lost to what is newer, as we say."""
+    receive(QUESTION)
+    empty(
+        """
+        study(mw.col.get_card(mw.col.find_cards("Id:q")[0]))
+        see(mw.web, "the card", LIVE)
+        key("e")
+        window = until("the editor", lambda: [one for one in windows() if hasattr(one, "editor")])[0]
+        editor = window.editor
+        until("the note", lambda: editor.note)
+        place = editor.note.keys().index("Why")
+        see(editor.web, "the fields", "document.querySelectorAll('.field-container').length > 0")
+        editor.web.eval(f"focusField({place})")
+        see(editor.web, "the field to have the cursor", "document.activeElement.tagName === 'ANKI-EDITABLE'"
+            " || Boolean(document.activeElement.shadowRoot)")
+        key("ctrl+End")
+        write("mine")
+        key("Escape")
+        until("the editor to close", lambda: not windows())
+        """
+    )
+    assert empty(LOOK)["why"].endswith("mine")
+
+    receive(corrected(QUESTION, LATER))
+    assert empty(LOOK)["why"].endswith("mine")
+
+    receive(corrected(QUESTION, TOMORROW))
+    assert empty(LOOK)["why"] == WORDS
+
+
+@pytest.mark.parametrize("theme", ["LIGHT", "DARK"])
+def test_cards_fit_a_narrow_screen_by_day_and_by_night(
+    theme: str, empty: Desktop, receive: Receive, pytestconfig: pytest.Config
+) -> None:
+    """400 px wide, both sides of each card: nothing reaches over the edge, and text is light where the page is dark."""
+    receive(*items())
+    folder = str(pytestconfig.getoption("--pictures") or "")
+
+    seen = empty(NARROW, theme=theme, folder=folder)
+
+    assert len(seen) == 2 * empty("return mw.col.card_count()")
+    assert {name: told for name, told in seen.items() if told != [0, theme == "DARK"]} == {}
+
+
+NARROW = """
+    from pathlib import Path
+    from aqt.theme import Theme
+    mw.set_theme(Theme[theme])
+    mw.resize(400, 800)
+    found = {}
+    over = "Math.max(0, document.documentElement.scrollWidth - window.innerWidth)"
+    light = ("(() => { const [r, g, b] = getComputedStyle(document.querySelector('.quizgen')).color.match(/[0-9.]+/g);"
+        " return +r + +g + +b > 384; })()")
+    for id in mw.col.find_cards("deck:*"):
+        card = mw.col.get_card(id)
+        study(card)
+        for side in ("front", "back"):
+            name = f"{card.note()['Kind']}{card.ord}-{side}"
+            wait(0.2)
+            found[name] = [js(mw.web, over), js(mw.web, light)]
+            if folder:
+                shot(str(Path(folder) / f"desktop-{theme.lower()}-{name}.png"))
+            turn_over()
+    mw.set_theme(Theme.FOLLOW_SYSTEM)
+    mw.resize(900, 900)
+    mw.moveToState("deckBrowser")
+    return found
+"""
