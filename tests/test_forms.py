@@ -73,10 +73,13 @@ def test_the_others_are_shuffled_around_a_pinned_option() -> None:
         (("Ashlar", "Brick", "Cedar", "None of the above"), False),
         (("1911", "1912", "1913", "None of the above"), True),
         (("Ashlar", "Brick", "Cedar", "Only A and B"), True),
+        (("Ashlar", "Brick", "Cedar", "The first two"), True),
+        (("Granit", "Ziegel", "Zeder", "Nur die ersten beiden"), True),
+        (("Granito", "Ladrillo", "Cedro", "Ninguna de las anteriores"), False),
     ],
 )
 def test_a_pinned_option_does_not_bind_the_others(texts: tuple[str, ...], stays: bool) -> None:
-    """`None of the above`, pinned, lets others be shuffled, but neither numbers nor what it names by letters."""
+    """`None of the above`, pinned, lets others be shuffled, but neither numbers nor what it names by its place."""
     shown = arrange(item("choice", response=with_last_pinned(*texts)), "seed")
 
     assert isinstance(shown, Choices)

@@ -36,8 +36,8 @@ FRAMES: Mapping[str, Frame] = {
     ),
     "de": _frame(
         "alle alles keine keiner keines keins beide beides nichts jede jedes zwei drei nur ersten letzten",
-        "genannten genannte genanntes obigen oben davon diesen dieser antworten antwort aussagen optionen option zwei "
-        "drei anderen angaben richtig falsch zutreffend nichts trifft treffen",
+        "genannten genannte genanntes obigen oben beiden davon diesen dieser antworten antwort aussagen optionen "
+        "option zwei drei anderen angaben richtig falsch zutreffend nichts trifft treffen",
         "der die das den dem von und oder weder noch ist sind nur sowohl als auch außer beide alle zu hier nicht",
     ),
     "fr": _frame(
@@ -82,6 +82,11 @@ FRAMES: Mapping[str, Frame] = {
 }
 """By language. A bank may ask in one language for words of another, so all of them are looked at."""
 
+_ORDINALS = re.compile(
+    "first|last|ersten|letzten|premiers|premières|derniers|primeros|primeras|últimos|pierwsze|ostatnie"
+    "|перші|останні|першыя|апошнія|первые|последние"
+)
+"""Those of the words above that say where an option stands among the others."""
 _ALPHABETS = ("abcdefghij", "абвгдежз")
 _TOKEN = re.compile(r"[\w'-]+|[&+]")
 
@@ -100,9 +105,9 @@ def speaking(texts: Sequence[str]) -> tuple[int, ...]:
     )
 
 
-def names_letters(text: str) -> bool:
-    """Whether an option names options by letters, as they stand in the author's order, and says nothing else."""
-    return bool(_letters(text))
+def names_places(text: str) -> bool:
+    """Whether an option that speaks of others names them by where the author put them: `A and B`, `the first two`."""
+    return bool(_letters(text)) or any(_ORDINALS.fullmatch(token.casefold()) for token in _TOKEN.findall(text))
 
 
 @lru_cache(maxsize=20_000)  # rules, forms and cards ask for the same options

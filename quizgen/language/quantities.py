@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quizgen.language.options import names_letters, speaking
+from quizgen.language.options import names_places, speaking
 from quizgen.language.terms import SPELT
 from quizgen.model import Option
 
@@ -61,10 +61,10 @@ def all_quantities(options: Iterable[Option]) -> bool:
 def stay(options: Sequence[Option], *, fixed: bool) -> bool:
     """Whether learners see options in the author's order: numbers and dates, and options that speak of one another.
 
-    A pinned one does not bind the others, unless it names them by their letters.
+    A pinned one does not bind the others, unless it names them by their letters or places.
     """
     texts = [option.text.plain for option in options]
-    bound = [place for place in speaking(texts) if not options[place].pinned or names_letters(texts[place])]
+    bound = [place for place in speaking(texts) if not options[place].pinned or names_places(texts[place])]
     return fixed or bool(bound) or in_order(option for option in options if not option.pinned)
 
 
