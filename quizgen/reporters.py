@@ -95,7 +95,7 @@ def _shown(text: str) -> str:
 
 
 def _spelt(sign: str) -> str:
-    return " " if sign == "\t" else f"\\u{{{ord(sign):04X}}}"
+    return " " if sign in "\t\n" else f"\\u{{{ord(sign):04X}}}"
 
 
 def _width(text: str) -> int:

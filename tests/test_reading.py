@@ -162,6 +162,12 @@ def test_kind_is_read(kind: str) -> None:
         ("short", "answer: ~", ShortAnswer(answer=rich("~"))),
         ("numeric", "answer: 001", Numeric(answer="001", value=Decimal(1))),
         ("match", "pairs: [{left: a, right: b}, {left: c, right: d}]", Matching(pairs=(AB, CD))),
+        (
+            "match",
+            "pairs:\n  - {left: a, right: b}\n  - left: |\n      c\n        c\n    right: d\n"
+            "extra:\n  - |\n    e\n    f",
+            Matching(pairs=(AB, Pair(left=rich("c\n  c"), right=rich("d"))), extra=(rich("e\nf"),)),
+        ),
     ],
 )
 def test_what_may_be_left_out(kind: str, own: str, expected: Response) -> None:

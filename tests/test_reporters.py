@@ -50,6 +50,13 @@ def test_what_moves_the_cursor_is_spelt_out() -> None:
     assert "\\u{001B}[31m: \\u{202E}b" in reporters.full(told)
 
 
+def test_a_value_of_several_lines_is_told_in_one() -> None:
+    """A message is a line: where an author's words have an end of line, it has a space."""
+    told = Report.of("bank.yaml", "a\n", [error("bad", START, "`The ford\n  is wide`")])
+
+    assert "error[bad]: `The ford   is wide`\n" in reporters.full(told)
+
+
 def test_a_place_in_an_empty_file_has_no_excerpt() -> None:
     """Where there is nothing to show, nothing is shown."""
     empty = Report.of("bank.yaml", "", [error("empty-bank", START, "no question")])

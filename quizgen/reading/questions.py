@@ -262,7 +262,7 @@ def _matching(fields: Fields) -> Matching:
     fields.at_least("pairs", 2)
     pairs = [_pair(one) for one in each]
     fields.sound &= all(one.sound for one in each)
-    extra = fields.texts("extra", optional=True)
+    extra = fields.texts("extra", optional=True, lines=True)
     _tell_apart(fields, [left for left, _ in pairs], "left-hand entry")
     _tell_apart(fields, [*(right for _, right in pairs), *extra], "right-hand entry")
     for left, right in pairs:
@@ -279,7 +279,7 @@ def _matching(fields: Fields) -> Matching:
 
 
 def _pair(fields: Fields) -> tuple[Located, Located]:
-    pair = fields.text("left"), fields.text("right")
+    pair = fields.text("left", lines=True), fields.text("right", lines=True)
     fields.finish()
     return pair
 
@@ -295,7 +295,7 @@ def _tell_apart(fields: Fields, entries: list[Located], what: str) -> None:
 
 
 def _folded(entry: Located) -> str:
-    return richtext.parse(entry.text).plain.casefold()
+    return richtext.parse(tidy(entry.text)).plain.casefold()
 
 
 def _ordering(fields: Fields) -> Ordering:

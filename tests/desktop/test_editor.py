@@ -19,8 +19,8 @@ from quizgen.richtext import literal
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(path.stem for path in (ROOT / "decks").glob("*.yaml"))
 TAPPED = ("choice", "multiple", "true-false", "match", "order")
-TEXT = HOSTILE.rstrip("<")
-"""What is code to a browser, to Anki or to a cloze, without the thousands of signs that only cost time."""
+TEXT = HOSTILE.rstrip("<") + "\n  and\n    lines"
+"""What is code to a browser, to Anki or to a cloze, without the thousands of signs that only cost time; and lines."""
 
 
 @pytest.fixture(scope="module")
