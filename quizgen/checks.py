@@ -161,6 +161,8 @@ def _content(item: Item) -> object:
         "kind": item.kind,
         "stem": _text(item.stem),
         "response": _response(item.response),
+        # What is not there is not told, so that checks hold which are older than the word.
+        **({"reverse": _text(item.reverse)} if item.reverse else {}),
         "why": _text(item.why),
         "cite": [_citation(citation) for citation in item.citations],
         "retired": item.retired,

@@ -267,6 +267,12 @@ Anki cuts a blank at the first `}}` and at `::`, so an answer cannot hold either
 blank does not stand in another.
 
 Bad: `{{c1::ratio 2::1::hint}}`, `{{1911}}`, `{{c1::1911}`. Good: `{{c1::2 to 1::a ratio}}`.""",
+    "reverse-is-stem": """\
+The second card of a question asks what its first one asks.
+
+Behind it stand the stem and its answer, so it starts from the answer and asks what is said of it.
+
+Bad: `stem: Who opened the bridge?`, `reverse: Who opened the bridge?`. Good: `reverse: What did Ada Quill open?`.""",
     "equal-pairs": """\
 Two entries on one side of a match are equal, or the two sides of a pair.
 

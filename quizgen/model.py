@@ -153,6 +153,9 @@ KINDS: Mapping[str, type[Response]] = {
 }
 """The closed set of kinds, as the bank file names them."""
 
+REVERSIBLE = (ShortAnswer, Numeric)
+"""The kinds whose answer can be asked about: a few words or a number."""
+
 _NAMES = {cls: name for name, cls in KINDS.items()}
 
 
@@ -227,6 +230,8 @@ class Item:
     stem: RichText = EMPTY
     """What is asked; empty for a cloze, whose text asks."""
     response: Response
+    reverse: RichText = EMPTY
+    """The front of a second card, in the author's words, behind which this question and its answer stand."""
     why: RichText
     """What the learner should take away, and why the tempting answer is wrong."""
     citations: tuple[Citation, ...]
@@ -242,6 +247,7 @@ class Item:
     """Of the id."""
     stem_span: Span = field(compare=False, repr=False, default=START)
     """Of the stem, or of a cloze's text."""
+    reverse_span: Span = field(compare=False, repr=False, default=START)
     why_span: Span = field(compare=False, repr=False, default=START)
     answer_span: Span = field(compare=False, repr=False, default=START)
     """Of what says which answer is right: the key, answer, correction, text, pairs, items or points."""

@@ -68,6 +68,7 @@ _SAME = options("Ashlar", "Brick", "Cedar")
         {"citations": (replace(CITATION, quote="The bridge at Elm Ford opened"),)},
         {"citations": (replace(CITATION, voice="opinion"),)},
         {"retired": "out of date"},
+        {"reverse": parse("What is said of the bridge?")},
     ],
 )
 def test_whatever_a_learner_sees_counts(changes: dict[str, object]) -> None:
@@ -92,6 +93,11 @@ def test_filing_and_wrapping_count_for_nothing(changes: dict[str, object]) -> No
 def test_a_check_from_before_options_were_pinned_holds() -> None:
     """The digest of a question without pinned options is what it always was: records outlive the new word."""
     assert checks.digest(item("choice"), source) == "v1-a2f207d269cb9f7b-0fd0cb83"
+
+
+def test_a_check_from_before_there_were_second_cards_holds() -> None:
+    """The digest of a question without `reverse` is what it always was."""
+    assert checks.digest(item("short"), source) == "v1-4a7b85d3b87d0ab1-0fd0cb83"
 
 
 def test_another_number_is_a_change() -> None:

@@ -175,6 +175,19 @@ def test_what_may_be_left_out(kind: str, own: str, expected: Response) -> None:
     assert response(kind, own) == expected
 
 
+@pytest.mark.parametrize("kind", ["short", "numeric"])
+def test_a_second_card(kind: str) -> None:
+    """Whose answer can be asked about may carry the front of a second card, marked up and on several lines."""
+    one, other = (
+        sound(HEAD + question(kind, f"answer: 1{own}")).items[0]
+        for own in ("\nreverse: |\n      *1*:\n        of what?", "")
+    )
+
+    assert one.reverse == rich("*1*:\n  of what?")
+    assert one.reverse_span.line == LINES + 5
+    assert not other.reverse
+
+
 def test_whole_bank() -> None:
     """Every field of the format reaches its place in the model."""
     bank = sound(
@@ -379,6 +392,9 @@ class TestMistakes:
             ("true-false", "key: false\ncorrection:", "empty-value"),
             ("true-false", "key: true\ncorrection: a", "correction-unwanted"),
             ("short", "answer: a\naccept: b", "wrong-shape"),
+            ("short", "answer: a\nreverse:", "empty-value"),
+            ("choice", "options: [a, b]\nkey: a\nreverse: c", "unknown-key"),
+            ("cloze", "text: a {{c1::b}}\nreverse: c", "unknown-key"),
             ("numeric", "answer: 86,8", "bad-number"),
             ("numeric", "answer: 1\ntolerance: -1", "bad-number"),
             ("match", "pairs: [{left: a, right: b}]", "too-few"),

@@ -11,6 +11,7 @@ from itertools import islice
 from quizgen import richtext
 from quizgen.model import (
     KINDS,
+    REVERSIBLE,
     Allowance,
     Blank,
     Check,
@@ -63,6 +64,7 @@ def question(fields: Fields) -> Item | None:
         fields.report("unknown-kind", kind.span, f"unknown kind `{shown(kind.text)}`", help=help)
     stem = EMPTY if kind.text == "cloze" else fields.rich("stem", optional=read_response is None)
     response = (read_response or _unread)(fields)
+    reverse = _reverse(fields, stem) if isinstance(response, REVERSIBLE) else EMPTY
     why = fields.rich("why")
     citations = _citations(fields)
     difficulty, level = fields.one_of("difficulty", Difficulty), fields.one_of("level", Level)
@@ -75,6 +77,7 @@ def question(fields: Fields) -> Item | None:
         id=id.text,
         stem=stem,
         response=response,
+        reverse=reverse,
         why=why,
         citations=citations,
         difficulty=difficulty,
@@ -85,6 +88,7 @@ def question(fields: Fields) -> Item | None:
         retired=retired,
         span=id.span,
         stem_span=fields.value_span("text" if kind.text == "cloze" else "stem"),
+        reverse_span=fields.value_span("reverse"),
         why_span=fields.value_span("why"),
         answer_span=fields.value_span(next((key for key in _ANSWERS[kind.text] if key in fields.names()), "id")),
         extent=fields.extent,
@@ -96,6 +100,19 @@ def _unread(fields: Fields) -> Response | None:
     for name in _ELSEWHERE:
         fields.has(name)
     return None
+
+
+def _reverse(fields: Fields, stem: RichText) -> RichText:
+    """What the second card asks; the first card's question stands behind it, and so not on it."""
+    reverse = fields.rich("reverse", optional=True)
+    if reverse and _asks_alike(reverse.plain, stem.plain):
+        help = "ask for the question from its answer, or take `reverse` out"
+        fields.report("reverse-is-stem", fields.value_span("reverse"), "`reverse` asks what the stem asks", help=help)
+    return reverse
+
+
+def _asks_alike(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
 
 
 def _citations(fields: Fields) -> tuple[Citation, ...]:
@@ -412,6 +429,7 @@ _ELSEWHERE: collections.abc.Mapping[str, str] = {
     "correction": "`correction` belongs to the kind `true-false`",
     "answer": "`answer` belongs to the kinds `short` and `numeric`",
     "accept": "`accept` belongs to the kind `short`",
+    "reverse": "`reverse` belongs to the kinds `short` and `numeric`",
     "type": "`type` belongs to the kind `short`",
     "unit": "`unit` belongs to the kind `numeric`",
     "tolerance": "`tolerance` belongs to the kind `numeric`",

@@ -84,9 +84,14 @@ class Question:
         return (self.stem, *(self.keys if isinstance(self.item.response, offered) else ()), *self.wrong)
 
     @cached_property
+    def reverse(self) -> tuple[Part, ...]:
+        """The front of the second card, if there is one."""
+        return (Part(self.item.reverse.plain, self.item.reverse_span),) if self.item.reverse else ()
+
+    @cached_property
     def ours(self) -> tuple[Part, ...]:
         """All that we say in our own voice, before and after the answer."""
-        seen = dict.fromkeys((self.statement, *self.keys, *self.wrong))
+        seen = dict.fromkeys((self.statement, *self.keys, *self.wrong, *self.reverse))
         return (*seen, Part(self.item.why.plain, self.item.why_span), *_reasons(self.item))
 
     @cached_property

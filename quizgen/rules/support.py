@@ -179,7 +179,7 @@ def _added_offices(stem: Part, printed: Sequence[_Printed]) -> Iterator[Diagnost
 
 def _stated(question: Question) -> Iterable[Part]:
     """What a question says as a fact; a false statement may err in its year."""
-    return () if isinstance(question.item.response, TrueFalse) else (question.statement,)
+    return () if isinstance(question.item.response, TrueFalse) else (question.statement, *question.reverse)
 
 
 def _answers(question: Question) -> Iterable[Part]:
