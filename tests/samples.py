@@ -100,6 +100,10 @@ def item(kind: str, **changes: object) -> Item:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+TURNED = parse("What was **Ada Quill** of Elm Ford?")
+"""The front of a second card of the question `short`."""
+
+
 def items() -> tuple[Item, ...]:
     """One question of each kind, in the order of the kinds."""
     return tuple(item(kind) for kind in RESPONSES)

@@ -18,7 +18,7 @@ import pytest
 from conftest import DATA
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import AT, BRIDGE, CITATION, RESPONSES, checked, item, items, options
+from samples import AT, BRIDGE, CITATION, RESPONSES, TURNED, checked, item, items, options
 
 from quizgen.forms.plans import Deck, Subdecks
 from quizgen.model import (
@@ -447,20 +447,27 @@ def test_a_deck_may_want_typing() -> None:
     }
 
 
+def cards_of(package, note):
+    """The places of a note's cards, from 0."""
+    cards = database(package).execute("SELECT ord FROM cards WHERE nid = ? ORDER BY ord", (note["id"],))
+    return [card["ord"] for card in cards]
+
+
 def test_a_deck_may_be_reversed() -> None:
-    """Short answers get a second card that shows the answer and has the question behind it; other kinds do not."""
-    package = build(reversed=True)
+    """Questions that word a second card get it, with the question behind it; others, and other decks, have none."""
+    turned = (item("short", reverse=TURNED), item("numeric", reverse=parse("What cost 86.80?")), item("short", id="q"))
+    package = build(*turned, reversed=True)
     notes = rows(package)
 
-    assert [id for id, note in notes.items() if note.get("Reverse question")] == ["ford-short"]
-    assert notes["ford-short"]["Reverse question"] == "Ada Quill"
+    assert [note.get("Reverse question") for note in notes.values()] == [
+        "What was <strong>Ada Quill</strong> of Elm Ford?",
+        "What cost 86.80?",
+        "",
+    ]
     assert notes["ford-short"]["Reverse answer"] == notes["ford-short"]["Question"]
-    assert [
-        row["ord"]
-        for row in database(package).execute(
-            "SELECT ord FROM cards WHERE nid = ? ORDER BY ord", (notes["ford-short"]["id"],)
-        )
-    ] == [0, 1]
+    assert [cards_of(package, note) for note in notes.values()] == [[0, 1], [0, 1], [0]]
+    plain = build(*turned)
+    assert [cards_of(plain, note) for note in rows(plain).values()] == [[0]] * 3
 
 
 def test_many_passages_are_folded() -> None:

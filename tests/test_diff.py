@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ARTICLES
-from samples import AT, BRIDGE, CITATION, checked, item, items
+from samples import AT, BRIDGE, CITATION, TURNED, checked, item, items
 from test_cli import check_all, run, whole_bank  # noqa: F401 - a fixture
 
 from quizgen.cli import main
@@ -186,7 +186,7 @@ def test_a_blank_that_anki_does_not_get_changes_no_card() -> None:
 
 def test_reversed_cards_come_and_go() -> None:
     """Switched on without `revised`, the cards come without a front; switched off with one, they lose theirs."""
-    short = item("short", id="q")
+    short = item("short", id="q", reverse=TURNED)
     once, both = packed(short), packed(short, reversed=True)
     later = packed(short, reversed=True, revised=LATER)
     off = packed(short, revised=LATER + timedelta(days=1))
@@ -197,6 +197,17 @@ def test_reversed_cards_come_and_go() -> None:
     assert told(once, both) == [(Sort.HELD_BACK, ""), (Sort.BLANK, "card 2 will have nothing on the front")]
     assert told(once, later) == [(Sort.CORRECTED, "")]
     assert told(later, off) == [(Sort.CORRECTED, ""), (Sort.EMPTIED, "card 2 loses its front")]
+
+
+def test_a_second_card_comes_and_goes_with_its_words() -> None:
+    """A `reverse` given and checked is a correction like any other; taken away, it leaves a card without a front."""
+    plain, turned = item("short", id="q"), item("short", id="q", reverse=TURNED)
+
+    def told(old, new):
+        return [(one.sort, one.reason) for one in compare(packed(old, reversed=True), packed(new, reversed=True), {})]
+
+    assert told(plain, again(turned)) == [(Sort.CORRECTED, "")]
+    assert told(turned, again(plain)) == [(Sort.CORRECTED, ""), (Sort.EMPTIED, "card 2 loses its front")]
 
 
 def test_a_retired_question_says_why() -> None:

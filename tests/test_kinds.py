@@ -36,7 +36,8 @@ def test_anki_notes(folder: Path, golden: Golden) -> None:
     """The note rows of an Anki deck, just above the binary."""
     checked = bank(folder)
 
-    rows = anki.dump(checked, Deck(title=checked.bank.title, items=assembly.ready(checked, drafts=True)))
+    deck = Deck(title=checked.bank.title, items=assembly.ready(checked, drafts=True), reversed=True)
+    rows = anki.dump(checked, deck)
 
     golden(f"kinds/{folder.name}/anki.txt", rows)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 import reviewer
-from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
+from samples import BRIDGE, CITATION, RESPONSES, TURNED, checked, item, items
 from test_real_anki import HOSTILE, HOSTILE_RESPONSES, profile, receive
 
 from quizgen.model import (
@@ -44,7 +44,8 @@ CHECK = ["tap", "button.check"]
 def more():
     """Questions beyond one of each kind: reasons beside options, an order that stays, other scripts, long words."""
     return (
-        *(question for question in items() if question.kind != "choice"),
+        *(question for question in items() if question.kind not in ("choice", "short")),
+        item("short", reverse=TURNED),
         item("choice", response=WHYS),
         item("choice", id="years", response=SingleChoice(options=YEARS, key=YEARS[2])),
         item(
@@ -68,6 +69,7 @@ def hostile(kind):
         id=f"hostile-{kind}",
         stem=literal("" if kind == "cloze" else HOSTILE),
         response=HOSTILE_RESPONSES[kind],
+        reverse=literal(HOSTILE if kind == "short" else ""),
         why=literal(HOSTILE),
         citations=(replace(CITATION, quote=HOSTILE, voice=HOSTILE),),
     )
@@ -448,12 +450,12 @@ def test_typed_answers_have_a_field_with_a_name(seen) -> None:
 
 
 def test_notices_and_further_cards_are_read(seen) -> None:
-    """A draft and a retired question say so first; the reversed card shows the answer and asks for the question."""
+    """A draft and a retired question say so first; the second card asks in its own words, and its back in full."""
     marked, turned = (seen[f"{id} 320 False"]["seen"] for id in ("marked", "ford-short 1"))
 
     assert marked["front"]["text"].startswith("DRAFT (changed)\n\nRetired question: replaced by another")
-    assert turned["front"]["text"].startswith("Ada Quill\n\nTo which question is this the answer?")
-    assert "What does the Courier say" in turned["back"]["text"]
+    assert turned["front"]["text"] == "What was Ada Quill of Elm Ford?"
+    assert "What does the Courier say of the bridge (short)?\n\nAda Quill" in turned["back"]["text"]
 
 
 @pytest.mark.parametrize("wanted", [False, True])

@@ -76,7 +76,7 @@ class Deck:
     typed: bool = False
     """Short answers, numbers and blanks are typed in and compared."""
     reversed: bool = False
-    """Short answers are also asked the other way round, on a second card."""
+    """Questions that word a second card, their `reverse`, have it."""
     description: str = ""
     licence: str = ""
     """What a learner reads of the deck in Anki, beside what we know ourselves: count, version, sources."""

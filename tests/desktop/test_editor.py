@@ -74,6 +74,7 @@ def questions(why: str = TEXT, later: int = 0) -> tuple[Item, ...]:
             id=f"bad-{kind}",
             stem=literal("" if kind == "cloze" else TEXT),
             response=response,
+            reverse=literal(TEXT if kind == "short" else ""),
             citations=citations,
         )
         for kind, response in hostile(TEXT).items()
@@ -88,7 +89,7 @@ def questions(why: str = TEXT, later: int = 0) -> tuple[Item, ...]:
 def package(folder: Path, chosen: tuple[Item, ...]) -> str:
     """A deck of these questions, in a file."""
     path = folder / "deck.apkg"
-    path.write_bytes(anki.write(checked(*chosen, title=TEXT), Deck(title="Elm Ford", items=chosen)))
+    path.write_bytes(anki.write(checked(*chosen, title=TEXT), Deck(title="Elm Ford", items=chosen, reversed=True)))
     return str(path)
 
 

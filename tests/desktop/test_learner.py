@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import AT, checked, item, items
+from samples import AT, TURNED, checked, item, items
 
 from desktop.conftest import Desktop
 from quizgen.forms.plans import Deck
@@ -144,8 +144,9 @@ STUDY = {
 
 def test_anki_finds_nothing_to_mend(empty: Desktop, receive: Receive) -> None:
     """Check Database, Empty Cards and Check Media have nothing to say of an imported and corrected deck."""
-    receive(*items(), reversed=True)
-    receive(*(corrected(question, LATER) for question in items()), reversed=True)
+    questions = (*items(), item("short", id="turned", reverse=TURNED))
+    receive(*questions, reversed=True)
+    receive(*(corrected(question, LATER) for question in questions), reversed=True)
 
     found = empty(
         """

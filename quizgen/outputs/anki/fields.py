@@ -68,12 +68,12 @@ def _offered(checked: CheckedBank, deck: Deck, item: Item) -> dict[str, str]:
         "Typed answer": _typed(item.response, deck),
         "Why not the others": _option_whys(shown),
         "Data": _data(shown),
-        **(_reverse(item, item.response) if deck.reversed and isinstance(item.response, ShortAnswer) else {}),
+        **(_reverse(item) if deck.reversed and item.reverse else {}),
     }
 
 
-def _reverse(item: Item, response: ShortAnswer) -> dict[str, str]:
-    return {"Reverse question": markup.rich(response.answer), "Reverse answer": markup.rich(item.stem)}
+def _reverse(item: Item) -> dict[str, str]:
+    return {"Reverse question": markup.rich(item.reverse), "Reverse answer": markup.rich(item.stem)}
 
 
 def _arrangement(checked: CheckedBank, item: Item) -> Arrangement:

@@ -16,7 +16,7 @@ import genanki
 
 from quizgen.outputs.anki.markup import IGNORED_BY_MATHJAX
 
-LOOK_REVISED = datetime(2026, 11, 29, 8, 0, 0, tzinfo=UTC)
+LOOK_REVISED = datetime(2026, 11, 29, 9, 0, 0, tzinfo=UTC)
 """When templates or CSS last changed, UTC. Anki takes a new look only with a later time than the one it has."""
 
 CONTENT_REVISED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ QUESTION = NoteType(
         Field(1010, "Why not the others", "a list of the wrong options that say why they are wrong"),
         Field(1011, "Passages", "each quotation with its reference, and a link where one is known"),
         Field(1012, "Reverse question", "the front of the second card, which there is only if this is filled"),
-        Field(1013, "Reverse answer", "the answer of the second card"),
+        Field(1013, "Reverse answer", "what stands behind it above the answer: the stem"),
         Field(1014, "Draft", "DRAFT and the state, on a question that nobody has checked as it stands"),
         Field(1015, "Retired", "why the question is no longer asked"),
         Field(1016, "Kind", "the kind as the bank file names it", folded=True),
