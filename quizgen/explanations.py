@@ -298,12 +298,19 @@ Bad: `- id: week-1` twice. Good: `- id: week-1`, `- id: week-2`.""",
 The two can differ, and then nobody knows which is meant.
 
 Bad: `mix: {choice: 8, open: 2}` beside `count: 12`. Good: either of them.""",
-    "not-one-to-one": """A deck with reversed cards holds two short questions with one answer.
+    "not-one-to-one": """Two second cards of a reversed deck ask the same.
 
-The reversed card shows the answer and asks for the question; with two of them nobody can know which is meant.
+Each has its own question behind it, so there are two answers, and nobody can know which is meant.
 
-Bad: `anki: {reversed: true}` where `Minsk` answers two questions. Good: the same with
-`select: {except: [one-of-them]}`.""",
+Bad: `reverse: What is Minsk?` on two questions of a deck with `anki: {reversed: true}`. Good: another `reverse` for one
+of them, or `select: {except: [one-of-them]}`.""",
+    "not-reversed": """Short answers or numbers of a reversed deck have no `reverse`, and so no second card.
+
+The bare answer asks nothing, so the front of a second card is written by hand. That is as it should be where an answer
+leads back to no question, such as a number that counts many things.
+
+Bad: `answer: the West` alone in a deck with `anki: {reversed: true}`. Good: the same beside `reverse: What did
+Lukashenko say about the West?`.""",
     "unrevised": """A deck file switches on typing or reversed cards, and does not say since when.
 
 Anki rewrites a note only where its revision is later than that of the note it has, but adds new cards at once. Reversed

@@ -4,15 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 from conftest import Golden
-from samples import checked, item, items
+from samples import TURNED, checked, item, items
 
 from quizgen import reporters
 from quizgen.diagnostics import Report
 from quizgen.forms.plans import AnkiPlan, Plan, Select, Subdecks
 from quizgen.model import Difficulty
 from quizgen.reading import deckfile, yamlnodes
+from quizgen.richtext import parse
 
-BANK = checked(*items()).bank
+TURNABLE = (item("short", reverse=TURNED), item("numeric", reverse=parse("What cost 86.80?")))
+BANK = checked(*(one for one in items() if one.kind not in ("short", "numeric")), *TURNABLE).bank
 
 
 HEAD = "title: t\nrevised: 2026-11-22T09:30:00Z\n"
@@ -114,9 +116,14 @@ def test_a_file_name_that_cannot_name_products(name: str) -> None:
     assert read("title: T\n", name)[1] == ["bad-id"]
 
 
-def test_one_answer_of_two_questions_cannot_be_reversed() -> None:
-    """Of a reversed card one could not tell which question is meant; a question not selected is in nobody's way."""
-    bank = checked(item("short", id="a"), item("short", id="b"), item("short", id="c", retired="old")).bank
+def test_two_second_cards_do_not_ask_the_same() -> None:
+    """Nobody could know which answer is meant; a question that is not selected or retired is in nobody's way."""
+    turned, again = TURNED, parse("what was  Ada Quill of Elm Ford?")
+    bank = checked(
+        item("short", id="a", reverse=turned),
+        item("numeric", id="b", reverse=again),
+        item("short", id="c", reverse=turned, retired="old"),
+    ).bank
 
     def rules(text: str) -> list[str]:
         node, _ = yamlnodes.parse(text)
@@ -126,6 +133,31 @@ def test_one_answer_of_two_questions_cannot_be_reversed() -> None:
     assert rules(f"{HEAD}anki: {{reversed: true}}\n") == ["not-one-to-one"]
     assert rules(f"{HEAD}anki: {{reversed: true}}\nselect: {{except: [b]}}\n") == []
     assert rules(f"{HEAD}anki: {{reversed: false}}\n") == []
+
+
+def test_questions_without_a_second_card_are_named() -> None:
+    """A reversed deck names those that could have one, in one remark, and is a plan all the same; no other does."""
+    bank = checked(
+        item("short", id="a"),
+        item("short", id="b", reverse=TURNED),
+        item("numeric", id="c"),
+        item("short", id="d", retired="old"),
+        item("choice", id="e"),
+    ).bank
+
+    def told(anki: str) -> tuple[Plan | None, str]:
+        text = f"{HEAD}{anki}"
+        node, _ = yamlnodes.parse(text)
+        assert node is not None
+        plan, found = deckfile.read(node, "deck", bank)
+        return plan, reporters.concise(Report.of("deck.yaml", text, found))
+
+    plan, remarks = told("anki: {reversed: true}\n")
+    assert plan is not None
+    assert remarks == "deck.yaml:3:8: info[not-reversed]: no second card, for want of `reverse`: `a`, `c`\n"
+    assert told("anki: {}\n")[1] == ""
+    assert told("anki: {reversed: true}\nselect: {ids: [b, e]}\n")[1] == ""
+    assert told("anki: {reversed: true, nonsense: 1}\n")[0] is None
 
 
 def test_switches_that_are_off_need_no_moment() -> None:

@@ -23,6 +23,7 @@ from quizgen.pipeline import Loaded
 FOLDERS = sorted(path for path in (DATA / "rules").iterdir() if path.is_dir())
 DECK_RULES = {
     "not-one-to-one",
+    "not-reversed",
     "unrevised",
     "unknown-name",
     "duplicate-quiz",

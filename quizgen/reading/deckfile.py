@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from quizgen.diagnostics import Diagnostic, error
+from quizgen.diagnostics import Diagnostic, Severity, error, info
 from quizgen.forms.plans import (
     CARD_EDGES,
     CARD_LAYOUTS,
@@ -20,11 +20,11 @@ from quizgen.forms.plans import (
 )
 from quizgen.model import (
     KINDS,
+    REVERSIBLE,
     Bank,
     Difficulty,
     Item,
     Level,
-    ShortAnswer,
 )
 from quizgen.reading.fields import (
     ID,
@@ -42,7 +42,7 @@ VERSIONS = 702
 
 
 def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """A deck file's YAML → what it asks for, and every mistake in it. None if anything is wrong.
+    """A deck file's YAML → what it asks for, and all there is to say of it. None if anything is wrong.
 
     `name` is the file's, without its ending: what is made of it is named so too.
     """
@@ -52,7 +52,8 @@ def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnost
         found.append(error("bad-id", START, f"`{name}` cannot be the name of a deck file", help=help))
     fields = Fields.of(node, found, "a deck file")
     plan = _plan(fields, bank, found) if fields else None
-    return (None if found else plan), tuple(found)
+    wrong = any(one.severity is Severity.ERROR for one in found)
+    return (None if wrong else plan), tuple(found)
 
 
 def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
@@ -95,7 +96,9 @@ def _anki(fields: Fields, plain: AnkiPlan, bank: Bank) -> AnkiPlan | None:
     if plan.revised is None and not fields.has("revised"):
         _unrevised(options, {"typed": plan.typed, "reversed": plan.reversed})
     if plan.reversed:
-        _one_to_one(options, [item for item in bank.items if item in plan.select])
+        asked = [item for item in bank.items if item in plan.select and not item.retired]
+        _one_to_one(options, asked)
+        _not_reversed(options, asked)
     options.finish()
     return plan
 
@@ -115,15 +118,24 @@ def _unrevised(options: Fields, switches: Mapping[str, bool]) -> None:
 
 
 def _one_to_one(options: Fields, items: Iterable[Item]) -> None:
-    """Reports each answer that belongs to two questions: turned round, it could not be answered."""
+    """Reports each second card that asks what another one asks: nobody could know which answer is meant."""
     seen: dict[str, str] = {}
     for item in items:
-        if isinstance(item.response, ShortAnswer) and not item.retired:
-            answer = item.response.answer.plain
-            first = seen.setdefault(answer.casefold(), item.id)
+        if item.reverse:
+            first = seen.setdefault(" ".join(item.reverse.plain.casefold().split()), item.id)
             if first != item.id:
-                message = f"`{shown(answer)}` answers both `{first}` and `{item.id}`"
-                options.report("not-one-to-one", options.key_span("reversed"), message, help="leave one of them out")
+                message = f"the second cards of `{first}` and `{item.id}` both ask `{shown(item.reverse.plain)}`"
+                help = "reword the `reverse` of one, or leave one of them out"
+                options.report("not-one-to-one", options.key_span("reversed"), message, help=help)
+
+
+def _not_reversed(options: Fields, items: Iterable[Item]) -> None:
+    """Tells which questions could have a second card and have none."""
+    ids = [f"`{item.id}`" for item in items if isinstance(item.response, REVERSIBLE) and not item.reverse]
+    if ids:
+        message = f"no second card, for want of `reverse`: {', '.join(ids)}"
+        help = "give each a `reverse`, unless its answer leads back to no question"
+        options.found.append(info("not-reversed", options.key_span("reversed"), message, help=help))
 
 
 def _cards(fields: Fields, select: Select) -> CardPlan | None:
