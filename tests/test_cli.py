@@ -171,6 +171,14 @@ def test_a_review_asks_before_it_shows_the_key(run: Run) -> None:
     assert (states["checked"], states["disputed"], states["unchecked"]) == (1, 1, 8)
 
 
+def test_a_review_shows_the_second_card_with_the_key(run: Run) -> None:
+    """Its front is part of what is checked, and tells the answer, so it stands below the key; others have none."""
+    told = run("review", "ford-day", input="AB\nq\n").output
+
+    assert told.index("key\n  4 May 1911") < told.index("second card\n  What happened on 4 May 1911, according to")
+    assert "second card" not in run("review", "ford-cost", input="AB\nq\n").output
+
+
 def test_a_review_shows_the_paragraph_where_it_is_at_hand(run: Run) -> None:
     """With the articles, the quotation is seen among its neighbours."""
     told = run("review", "ford-cost", "--articles", str(ARTICLES), input="AB\nq\n").output

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import reviewer
 from click.testing import CliRunner
-from samples import BRIDGE, CITATION, RESPONSES, checked, item, items
+from samples import BRIDGE, CITATION, RESPONSES, TURNED, checked, item, items
 from test_real_anki import HOSTILE, HOSTILE_RESPONSES
 from test_seen import ARABIC_PAIRS, LONG, WHYS
 
@@ -100,6 +100,16 @@ def test_the_answer_is_folded() -> None:
     assert "names who paid" not in words(re.sub(r'<details class="back">.*?</details>', "", page, flags=re.DOTALL))
 
 
+def test_the_second_card_is_folded() -> None:
+    """Its front tells the first one's answer, so it is not met before that; one fold holds all of it."""
+    page = written(item("short", reverse=TURNED))
+    asked = "What was Ada Quill of Elm Ford?"
+
+    assert f"reversed deck{asked}What does the Courier say of the bridge (short)?Ada Quill" in words(page)
+    assert asked not in words(re.sub(r'<details class="back">.*?</details>', "", page, flags=re.DOTALL))
+    assert "Second card" not in written(item("short"))
+
+
 def test_reasons_of_wrong_options_are_told() -> None:
     """Each wrong option with its why."""
     shown = part(written(item("choice", response=WHYS)), "card")
@@ -139,6 +149,7 @@ def test_hostile_text_is_only_text(kind: str) -> None:
         kind,
         stem=literal("") if kind == "cloze" else text,
         response=HOSTILE_RESPONSES[kind],
+        reverse=text if kind in ("short", "numeric") else literal(""),
         why=text,
         tags=(HOSTILE,),
         retired=HOSTILE if kind == "choice" else "",

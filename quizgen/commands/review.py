@@ -126,6 +126,8 @@ def answer_lines(item: Item) -> Iterator[str]:
     """What a learner sees afterwards."""
     yield click.style("key", bold=True)
     yield from (f"  {line.plain}" for line in phrasing.answer(item.response))
+    if item.reverse:
+        yield f"second card\n  {item.reverse.plain}"
     yield f"why\n  {item.why.plain}"
     arranged = arrange(item, item.id)
     if isinstance(arranged, Choices):

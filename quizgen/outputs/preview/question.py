@@ -45,7 +45,7 @@ def shown(checked: CheckedBank, number: int, item: Item) -> str:
     arrangement = assembly.arrange(item, checked.bank.id)
     name = element("h3", element("a", text(item.id), href=f"#{anchor(item)}"))
     facts = paragraph(text(" · ".join((item.kind, item.difficulty, item.level, ", ".join(item.tags)))), "quiet")
-    card = f"{element('h4', 'Card')}\n{_card(item, arrangement)}{_back(checked, item, arrangement)}"
+    card = f"{element('h4', 'Card')}\n{_card(item, arrangement)}{_back(checked, item, arrangement)}{_second(item)}"
     paper = f"{element('h4', 'Paper')}\n{_paper(number, item, arrangement)}"
     sides = f"{element('section', card, 'card')}\n{element('section', paper, 'paper')}"
     body = f"\n{name}\n{facts}{_notices(checked, item)}{element('div', sides, 'sides')}\n"
@@ -125,6 +125,19 @@ def _passage(checked: CheckedBank, citation: Citation) -> str:
     quotation = element("blockquote", text(phrasing.quotation(citation)), dir="auto")
     caption = element("figcaption", rich(phrasing.reference(checked, citation)), "quiet", dir="auto")
     return element("figure", f"{quotation}\n{caption}") + "\n"
+
+
+def _second(item: Item) -> str:
+    """The second card, folded whole, since its front tells the answer of the first; why and source are the same."""
+    if not item.reverse:
+        return ""
+    parts = (
+        element("summary", "Second card, in a reversed deck") + "\n",
+        paragraph(rich(item.reverse), "stem"),
+        paragraph(rich(item.stem)),
+        _list("ul", phrasing.answer(item.response), "answer"),
+    )
+    return element("details", "".join(parts), "back")
 
 
 # The paper
