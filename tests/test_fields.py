@@ -14,6 +14,7 @@ from quizgen.reading.fields import (
     shown,
     tidy,
 )
+from quizgen.reading.tables import FLAG, MOMENT, TEXT, TEXTS, Form, Integer, Key, List, Number, Table, words
 from quizgen.reading.yamlnodes import Node, parse
 from quizgen.span import Span
 
@@ -30,9 +31,14 @@ def node(text: str) -> Node:
     return read
 
 
-def fields(text: str) -> Fields:
+def fields(text: str, **holds: Form) -> Fields:
+    """The entries of a thing, whose keys need not be there; where none are named, any may stand there, a text each."""
+    return reading(text, *(Key(name, form, "") for name, form in holds.items()))
+
+
+def reading(text: str, *keys: Key) -> Fields:
     found: list[Diagnostic] = []
-    read = Fields.of(node(text), found, "a thing")
+    read = Fields.of(node(text), found, Table("a thing", "", keys, others=None if keys else TEXT))
     assert read is not None
     return read
 
@@ -139,7 +145,7 @@ class TestTypes:
     )
     def test_good_number(self, text: str, value: str) -> None:
         """A number keeps its writing beside its value."""
-        located, number = fields(f"a: {text}").number("a")
+        located, number = fields(f"a: {text}", a=Number()).number("a")
 
         assert (located.text, number) == (text, Decimal(value))
 
@@ -148,35 +154,35 @@ class TestTypes:
     )
     def test_bad_number(self, text: str) -> None:
         """What other readers would take for a number, or differ on, is none."""
-        read = fields(f"a: {text}")
+        read = fields(f"a: {text}", a=Number())
         read.number("a")
 
         assert [rule for rule, _, _ in rules(read)] in (["bad-number"], ["text-too-long"])
 
     def test_decimal_bounds(self) -> None:
         """A share beyond its bounds is reported and its default stands in."""
-        read = fields("a: 1.1")
+        read = fields("a: 1.1", a=Number(Decimal(0), Decimal(1)))
 
-        assert read.decimal("a", Decimal("0.5"), least=Decimal(0), most=Decimal(1)) == Decimal("0.5")
+        assert read.decimal("a", Decimal("0.5")) == Decimal("0.5")
         assert rules(read) == [("bad-number", 1, 4)]
 
     @pytest.mark.parametrize("text", ["0", "11", "1.0", "x", "9" * 30])
     def test_bad_integer(self, text: str) -> None:
         """A count is a whole number within its bounds."""
-        read = fields(f"a: {text}")
+        read = fields(f"a: {text}", a=Integer(1, 10))
 
-        assert read.integer("a", least=1, most=10) == 1
+        assert read.integer("a") == 1
         assert rules(read) == [("bad-number", 1, 4)]
 
     def test_good_integers(self) -> None:
         """Bounds are included, and a default stands in for what is not there."""
-        read = fields("a: 1\nb: 10\n")
+        read = fields("a: 1\nb: 10\n", a=Integer(1), b=Integer(0, 10), c=Integer())
 
-        assert [read.integer("a", least=1), read.integer("b", most=10), read.integer("c", 7)] == [1, 10, 7]
+        assert [read.integer("a"), read.integer("b"), read.integer("c", 7)] == [1, 10, 7]
 
     def test_timestamp(self) -> None:
         """A moment is UTC to the second."""
-        assert fields("a: 2026-11-22T09:30:00Z").timestamp("a") == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+        assert fields("a: 2026-11-22T09:30:00Z", a=MOMENT).timestamp("a") == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
     @pytest.mark.parametrize(
         "text",
@@ -195,7 +201,7 @@ class TestTypes:
     )
     def test_bad_timestamp(self, text: str) -> None:
         """A day that does not exist, another zone, and years that no archive knows are reported."""
-        read = fields(f"a: {text}")
+        read = fields(f"a: {text}", a=MOMENT)
 
         assert read.timestamp("a") is None
         assert rules(read) == [("bad-timestamp", 1, 4)]
@@ -203,14 +209,15 @@ class TestTypes:
     @pytest.mark.parametrize("text", ["yes", "True", "1", "on", "~"])
     def test_flag_is_true_or_false(self, text: str) -> None:
         """Nothing but the two words is a truth value."""
-        read = fields(f"a: {text}\nb: true\nc: false\n")
+        read = fields(f"a: {text}\nb: true\nc: false\n", a=FLAG, b=FLAG, c=FLAG)
 
         assert (read.flag("b"), read.flag("c"), read.flag("a")) == (True, False, False)
         assert rules(read) == [("unknown-value", 1, 4)]
 
     def test_one_of(self) -> None:
         """One of a few words; a near one is offered, else all are."""
-        read = fields("a: small\nb: Lrage\nc: x\n")
+        sizes = words(Size)
+        read = fields("a: small\nb: Lrage\nc: x\n", a=sizes, b=sizes, c=sizes)
 
         assert [read.one_of(name, Size) for name in "abc"] == [Size.SMALL, Size.SMALL, Size.SMALL]
         assert [one.help for one in read.found] == ["did you mean `large`?", "write `small` or `large`"]
@@ -227,14 +234,14 @@ class TestShapes:
 
     def test_no_list(self) -> None:
         """A single value is not silently a list; the help shows it as one."""
-        read = fields("a: x")
+        read = fields("a: x", a=TEXTS)
 
         assert read.texts("a") == ()
         assert read.found[0].help == "write `a: [x]`, or a line with a dash for each entry"
 
     def test_list(self) -> None:
         """Each entry has its place; one that is no text is reported and left out."""
-        read = fields("a: [x, [y], ~]")
+        read = fields("a: [x, [y], ~]", a=TEXTS)
 
         assert [(one.text, one.span.column) for one in read.texts("a")] == [("x", 5), ("~", 13)]
         assert rules(read) == [("wrong-shape", 1, 8)]
@@ -242,27 +249,29 @@ class TestShapes:
 
     def test_mapping(self) -> None:
         """A nested mapping is read by its own Fields; anything else is reported."""
-        read = fields("a: {b: c}\nd: e\nf: [{b: c}, e]\n")
-        inner = read.fields("a", "an inner thing")
+        inside = Table("an inner thing", "", (Key("b", TEXT, ""),))
+        read = fields("a: {b: c}\nd: e\nf: [{b: c}, e]\n", a=inside, d=inside, f=List(inside))
+        inner = read.fields("a")
 
         assert inner is not None
         assert inner.text("b").text == "c"
-        assert read.fields("d", "an inner thing") is None
-        assert len(read.each("f", "an inner thing")) == 1
+        assert read.fields("d") is None
+        assert len(read.each("f")) == 1
         assert [rule for rule, _, _ in rules(read)] == ["wrong-shape", "wrong-shape"]
 
     def test_top_is_no_mapping(self) -> None:
         """What is no mapping has no fields."""
         found: list[Diagnostic] = []
 
-        assert Fields.of(node("- x"), found, "a thing") is None
+        assert Fields.of(node("- x"), found, Table("a thing", "")) is None
         assert found[0].message == "a thing is a list, not a mapping"
 
 
 class TestFinish:
     def test_missing_is_pointed_at_by_id_or_first_key(self) -> None:
         """A missing key is reported where the thing is named, else where it starts."""
-        named, nameless = fields("b: c\nid: x\n"), fields("b: c\nd: e\n")
+        why = Key("why", TEXT, "", needed=True)
+        named, nameless = reading("b: c\nid: x\n", why), reading("b: c\nd: e\n", why)
         for read in (named, nameless):
             read.text("why")
             read.finish()
@@ -273,7 +282,7 @@ class TestFinish:
     def test_a_misspelt_key_is_not_also_missing(self) -> None:
         """One slip is one finding, in either case of letters."""
         for source in ("dificulty: x", "Difficulty: x"):
-            read = fields(source)
+            read = reading(source, Key("difficulty", TEXT, "", needed=True))
             read.text("difficulty")
             read.finish()
 
@@ -283,9 +292,7 @@ class TestFinish:
 
     def test_unknown_key_far_from_all(self) -> None:
         """Where nothing is near, the keys that are known are listed; where it belongs elsewhere, that is said."""
-        read = fields("a: x\nxyzzy: 1\nitems: 2\n")
-        read.text("a")
-        read.text("bcd", optional=True)
+        read = fields("a: x\nxyzzy: 1\nitems: 2\n", a=TEXT, bcd=TEXT)
         read.finish({"items": "`items` belongs to another"})
 
         assert [one.help for one in read.found] == [
@@ -295,8 +302,7 @@ class TestFinish:
 
     def test_a_flood_of_unknown_keys_is_answered(self) -> None:
         """Every unknown key is reported, though a near one is sought only for the first."""
-        read = fields("".join(f"key{n}: x\n" for n in range(5000)))
-        read.text("key", optional=True)
+        read = fields("".join(f"key{n}: x\n" for n in range(5000)), key=TEXT)
         read.finish()
 
         assert len(read.found) == 5000

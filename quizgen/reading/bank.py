@@ -3,11 +3,11 @@
 Every mistake of a file is told in one run; what cannot be read is left out, and nothing is guessed.
 """
 
-import re
 from decimal import Decimal
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Article, Bank, Dispute, Item, Person, Side
+from quizgen.reading.bankkeys import BANK, FILE, LANGUAGE, LINES, URL
 from quizgen.reading.fields import Fields, Located, shown
 from quizgen.reading.questions import question
 from quizgen.reading.yamlnodes import Mapping, Node, Scalar, Sequence
@@ -33,16 +33,16 @@ def read(node: Node) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
         place = Span.of(node.span.line, node.span.column)
         found.append(error("wrong-shape", place, f"the bank is {kind}, not a mapping", help=help))
         return None, tuple(found)
-    bank = _bank(Fields(node, found, "a bank file"), found)
+    bank = _bank(Fields(node, found, BANK), found)
     return bank, tuple(found)
 
 
 def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
-    about = top.fields("bank", "`bank`")
+    about = top.fields("bank")
     head = _head(about) if about else None
-    articles = [_article(fields) for fields in top.each("articles", "an article")]
-    people = [_person(fields) for fields in top.each("people", "a person", optional=True)]
-    disputes = [_dispute(fields) for fields in top.each("disputes", "a dispute", optional=True)]
+    articles = [_article(fields) for fields in top.each("articles")]
+    people = [_person(fields) for fields in top.each("people")]
+    disputes = [_dispute(fields) for fields in top.each("disputes")]
     items = _items(top)
     top.finish()
     if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
@@ -66,7 +66,7 @@ def _head(about: Fields) -> tuple[Located, Located, Located, Decimal]:
         about.slug("id"),
         about.text("title"),
         _language(about),
-        about.decimal("max_quoted_share", Decimal("0.5"), least=Decimal(0), most=Decimal(1)),
+        about.decimal("max_quoted_share", Decimal("0.5")),
     )
     about.finish()
     return head
@@ -74,9 +74,9 @@ def _head(about: Fields) -> tuple[Located, Located, Located, Decimal]:
 
 def _language(about: Fields) -> Located:
     language = about.text("language", prose=False)
-    if language.text and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}", language.text):
+    if language.text and not LANGUAGE.pattern.fullmatch(language.text):
         message = f"`{shown(language.text)}` is not a language tag"
-        about.report("bad-language", language.span, message, help="write `en`, `pt-BR` or the like")
+        about.report("bad-language", language.span, message, help=LANGUAGE.wanted)
     return language
 
 
@@ -91,7 +91,7 @@ def _items(top: Fields) -> tuple[Item, ...] | None:
             help="add one under `questions:`, as the README shows",
         )
         return None
-    items = [question(fields) for fields in top.each("questions", "a question")]
+    items = [question(fields) for fields in top.each("questions")]
     return tuple(item for item in items if item) if isinstance(node, Sequence) else None
 
 
@@ -101,15 +101,15 @@ def _article(fields: Fields) -> Article | None:
     article = Article(
         id=id.text,
         title=fields.text("title").text,
-        label=fields.text("label", optional=True).text,
-        author=fields.text("author", optional=True).text,
-        publisher=fields.text("publisher", optional=True).text,
-        issued=fields.text("issued", optional=True).text,
-        accessed=fields.text("accessed", optional=True).text,
+        label=fields.text("label").text,
+        author=fields.text("author").text,
+        publisher=fields.text("publisher").text,
+        issued=fields.text("issued").text,
+        accessed=fields.text("accessed").text,
         url=_url(fields),
         file=_file(fields),
         skip=_skip(fields),
-        revised=fields.timestamp("revised", optional=True),
+        revised=fields.timestamp("revised"),
         span=id.span,
     )
     fields.finish()
@@ -117,45 +117,42 @@ def _article(fields: Fields) -> Article | None:
 
 
 def _url(fields: Fields) -> str:
-    url = fields.text("URL", optional=True, prose=False)
-    if url.text and not re.fullmatch(r"https?://\S+", url.text):
-        help = "start it with `https://`; leave it out if it is not known"
-        fields.report("bad-url", url.span, f"`{shown(url.text)}` is not a URL", help=help)
+    url = fields.text("URL", prose=False)
+    if url.text and not URL.pattern.fullmatch(url.text):
+        fields.report("bad-url", url.span, f"`{shown(url.text)}` is not a URL", help=URL.wanted)
     return url.text
 
 
 def _file(fields: Fields) -> str:
-    file = fields.text("file", optional=True, prose=False)
-    if re.search(r"[/\\:]", file.text) or file.text in (".", ".."):
-        help = "give the bare name of a file; `--articles` names the folder"
-        fields.report("bad-file-name", file.span, f"`{shown(file.text)}` is not the name of a file", help=help)
+    file = fields.text("file", prose=False)
+    if file.text and not FILE.pattern.fullmatch(file.text):
+        fields.report("bad-file-name", file.span, f"`{shown(file.text)}` is not the name of a file", help=FILE.wanted)
     return file.text
 
 
 def _skip(fields: Fields) -> tuple[range, ...]:
     """Lines of a file: `5`, or `11-12` with both ends included."""
     lines = []
-    for entry in fields.texts("skip", optional=True, prose=False):
-        match = re.fullmatch(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", entry.text)
+    for entry in fields.texts("skip", prose=False):
+        match = LINES.pattern.fullmatch(entry.text)
         if match and int(match[1]) <= int(match[2] or match[1]):
             lines.append(range(int(match[1]), int(match[2] or match[1]) + 1))
         else:
-            help = "write a line number, such as `5`, or the first and the last, such as `11-12`"
-            fields.report("bad-number", entry.span, f"`{shown(entry.text)}` names no lines", help=help)
+            fields.report("bad-number", entry.span, f"`{shown(entry.text)}` names no lines", help=LINES.wanted)
     return tuple(lines)
 
 
 def _person(fields: Fields) -> Person | None:
     name = fields.text("name")
-    also = tuple(other.text for other in fields.texts("also", optional=True))
+    also = tuple(other.text for other in fields.texts("also"))
     fields.finish()
     return Person(name=name.text, also=also, span=name.span) if name.text else None
 
 
 def _dispute(fields: Fields) -> Dispute:
     about = fields.text("about")
-    sides = [_side(one) for one in fields.each("sides", "a side")]
-    fields.at_least("sides", 2)
+    sides = [_side(one) for one in fields.each("sides")]
+    fields.at_least("sides")
     fields.finish()
     return Dispute(about=about.text, sides=tuple(sides), span=about.span)
 

@@ -26,19 +26,17 @@ from quizgen.model import (
     Item,
     Level,
 )
+from quizgen.reading.deckkeys import DECK
 from quizgen.reading.fields import (
-    ID,
     MAX_HINTS,
     Fields,
     Located,
     did_you_mean,
     shown,
 )
+from quizgen.reading.tables import ID
 from quizgen.reading.yamlnodes import Node
 from quizgen.span import START, Span
-
-VERSIONS = 702
-"""The most versions of one quiz: A to ZZ."""
 
 
 def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
@@ -47,10 +45,10 @@ def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnost
     `name` is the file's, without its ending: what is made of it is named so too.
     """
     found: list[Diagnostic] = []
-    if not ID.fullmatch(name):
+    if not ID.pattern.fullmatch(name):
         help = "rename the file: letters, digits and single hyphens"
         found.append(error("bad-id", START, f"`{name}` cannot be the name of a deck file", help=help))
-    fields = Fields.of(node, found, "a deck file")
+    fields = Fields.of(node, found, DECK)
     plan = _plan(fields, bank, found) if fields else None
     wrong = any(one.severity is Severity.ERROR for one in found)
     return (None if wrong else plan), tuple(found)
@@ -59,7 +57,7 @@ def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnost
 def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
     title = _title(fields)
     select = _select(fields, bank)
-    revised = fields.timestamp("revised", optional=True)
+    revised = fields.timestamp("revised")
     plan = Plan(
         anki=_anki(fields, AnkiPlan(title=title.text, select=select, revised=revised, span=title.span), bank),
         quizzes=_quizzes(fields, bank, select, found),
@@ -82,16 +80,16 @@ def _anki(fields: Fields, plain: AnkiPlan, bank: Bank) -> AnkiPlan | None:
     """`plain` is what the deck file says of all its products."""
     if not fields.has("anki"):
         return None
-    options = fields.fields("anki", "`anki`")
+    options = fields.fields("anki")
     if options is None:
         return plain
     plan = replace(
         plain,
         subdecks=options.one_of("subdecks", Subdecks) if options.has("subdecks") else Subdecks.ARTICLE,
-        typed=options.flag("typed", optional=True),
-        reversed=options.flag("reversed", optional=True),
-        description=options.text("description", optional=True).text,
-        licence=options.text("licence", optional=True).text,
+        typed=options.flag("typed"),
+        reversed=options.flag("reversed"),
+        description=options.text("description").text,
+        licence=options.text("licence").text,
     )
     if plan.revised is None and not fields.has("revised"):
         _unrevised(options, {"typed": plan.typed, "reversed": plan.reversed})
@@ -141,7 +139,7 @@ def _not_reversed(options: Fields, items: Iterable[Item]) -> None:
 def _cards(fields: Fields, select: Select) -> CardPlan | None:
     if not fields.has("flashcards"):
         return None
-    told = fields.fields("flashcards", "`flashcards`")
+    told = fields.fields("flashcards")
     if told is None:
         return CardPlan(select=select)
     plan = CardPlan(
@@ -155,7 +153,7 @@ def _cards(fields: Fields, select: Select) -> CardPlan | None:
 
 
 def _quizzes(fields: Fields, bank: Bank, deck: Select, found: list[Diagnostic]) -> tuple[Blueprint, ...]:
-    quizzes = tuple(_quiz(each, bank, deck) for each in fields.each("quizzes", "a quiz", optional=True))
+    quizzes = tuple(_quiz(each, bank, deck) for each in fields.each("quizzes"))
     seen: dict[str, Span] = {}
     for quiz in quizzes:
         first = seen.setdefault(quiz.id.casefold(), quiz.span)
@@ -173,17 +171,17 @@ def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
         id=id.text,
         title=fields.text("title").text,
         select=Both(deck, _select(fields, bank)),
-        mix=_by_kind(fields, "mix", least=1),
-        count=fields.integer("count", least=1) if fields.has("count") else None,
-        versions=fields.integer("versions", 1, least=1, most=VERSIONS),
+        mix=_by_kind(fields, "mix"),
+        count=fields.integer("count") if fields.has("count") else None,
+        versions=fields.integer("versions", 1),
         seed=fields.integer("seed", 0),
         page=_one_of(fields, "page", PAGES),
         handout=_one_of(fields, "handout", HANDOUTS),
         preset=_one_of(fields, "preset", PRESETS),
-        points=_by_kind(fields, "points", least=0),
+        points=_by_kind(fields, "points"),
         instructions=_instructions(fields),
-        word_bank=_one_of(fields, "word_bank", ("false", "true")) == "true",
-        minutes=fields.integer("minutes", least=1) if fields.has("minutes") else None,
+        word_bank=fields.flag("word_bank"),
+        minutes=fields.integer("minutes") if fields.has("minutes") else None,
         span=id.span,
     )
     fields.finish()
@@ -192,7 +190,7 @@ def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
 
 def _one_of(fields: Fields, key: str, values: Sequence[str]) -> str:
     """One of a few words; the first of them where the key is left out."""
-    found = fields.text(key, optional=True, prose=False)
+    found = fields.text(key, prose=False)
     if found.text and found.text not in values:
         help = f"write {' or '.join(filter(None, values))}"
         fields.report("unknown-value", found.span, f"unknown {key} `{shown(found.text)}`", help=help)
@@ -200,7 +198,7 @@ def _one_of(fields: Fields, key: str, values: Sequence[str]) -> str:
 
 
 def _instructions(fields: Fields) -> dict[str, str]:
-    told = fields.fields("instructions", "`instructions`", optional=True)
+    told = fields.fields("instructions")
     if told is None:
         return {}
     texts = {kind: told.text(kind).text for kind in KINDS if told.has(kind)}
@@ -208,18 +206,18 @@ def _instructions(fields: Fields) -> dict[str, str]:
     return texts
 
 
-def _by_kind(fields: Fields, name: str, *, least: int) -> dict[str, int]:
-    numbers = fields.fields(name, f"`{name}`", optional=True)
+def _by_kind(fields: Fields, name: str) -> dict[str, int]:
+    numbers = fields.fields(name)
     if numbers is None:
         return {}
-    counts = {kind: numbers.integer(kind, least=least) for kind in KINDS if numbers.has(kind)}
+    counts = {kind: numbers.integer(kind) for kind in KINDS if numbers.has(kind)}
     numbers.finish()
     return counts
 
 
 def _select(fields: Fields, bank: Bank) -> Select:
     """`select` of a deck or quiz; what is left out, or `{}`, selects everything."""
-    chosen = fields.fields("select", "`select`", optional=True)
+    chosen = fields.fields("select")
     if chosen is None:
         return Select()
     known = selectable(bank)
@@ -260,7 +258,7 @@ def nearest(name: str, known: Set[str]) -> str:
 
 
 def _names(fields: Fields, key: str, known: Set[str]) -> frozenset[str]:
-    names = fields.texts(key, optional=True, prose=False)
+    names = fields.texts(key, prose=False)
     unknown = [name for name in names if name.text not in known]
     for number, name in enumerate(unknown):
         message = f"the bank has no `{shown(name.text)}` among its {key if key != 'except' else 'ids'}"

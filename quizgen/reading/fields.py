@@ -1,4 +1,4 @@
-"""Reads the entries of a mapping by name, types what it finds, and reports what is missing, wrong or unknown.
+"""Reads the entries of a mapping by its table, types what it finds, and reports what is missing, wrong or unknown.
 
 Every method gives back a value, a stand-in where the file has none that will do; `sound` then turns false, so that
 a reader asks for everything it wants, reports every mistake, and decides once at the end whether to keep the whole.
@@ -15,6 +15,23 @@ from typing import NamedTuple, TypeVar
 
 from quizgen import richtext
 from quizgen.diagnostics import Diagnostic, error
+from quizgen.reading.tables import (
+    ID,
+    INTEGER,
+    MAX_ID,
+    NUMBER,
+    NUMBER_HELP,
+    TIMESTAMP,
+    TIMESTAMP_HELP,
+    Either,
+    Flag,
+    Integer,
+    List,
+    Moment,
+    Number,
+    Table,
+    Words,
+)
 from quizgen.reading.yamlnodes import (
     Entry,
     Mapping,
@@ -32,20 +49,15 @@ MAX_WORD = 200
 """Characters without a space. A line breaker takes minutes over a word of a megabyte."""
 MAX_HINTS = 20
 """Unknown keys of one mapping for which a near one is sought: seeking takes its time."""
-MAX_ID = 64
-"""Characters of an id: it becomes part of file names."""
 
 
-ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-_NUMBER = re.compile(r"[+\-−]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
-_INTEGER = re.compile(r"-?[0-9]{1,18}")
-_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\u2800\u3164\ufeff]*")
 _SHOWN = 60
 _NAMES: dict[type[Node], str] = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
 
 Word = TypeVar("Word", bound=StrEnum)
+AForm = TypeVar("AForm", Flag, Integer, List, Moment, Number, Table, Words)
 
 
 class Located(NamedTuple):
@@ -68,15 +80,14 @@ class Located(NamedTuple):
 class Fields:
     """The entries of one mapping, asked for by name. Call `finish` when all have been asked for."""
 
-    def __init__(self, mapping: Mapping, found: list[Diagnostic], owner: str) -> None:
-        """`owner` says in messages whose entries these are: `a question`, `an article`."""
-        self.owner = owner
+    def __init__(self, mapping: Mapping, found: list[Diagnostic], table: Table) -> None:
+        self.table = table
+        """Which keys there may be. A reader that has learnt more of what it reads may put a closer one in its place."""
         self.sound = True
         """Whether every value that was asked for could be read."""
         self.found = found
         """Where findings are put, for readers of what stands within."""
         self._entries = {entry.key.text: entry for entry in mapping.entries}
-        self._known: dict[str, None] = {}
         self._missing: list[str] = []
         first = mapping.entries[0].key.span if mapping.entries else Span.of(mapping.span.line, mapping.span.column)
         identity = self._entries.get("id")
@@ -86,17 +97,16 @@ class Fields:
         """From its first key to its last value."""
 
     @classmethod
-    def of(cls, node: Node, found: list[Diagnostic], owner: str) -> "Fields | None":
+    def of(cls, node: Node, found: list[Diagnostic], table: Table) -> "Fields | None":
         """The entries of a node, or None, reported, if it is no mapping."""
         if isinstance(node, Mapping):
-            return cls(node, found, owner)
-        found.append(_wrong_shape(node, owner, "a mapping", "write `key: value` lines"))
+            return cls(node, found, table)
+        found.append(_wrong_shape(node, table.owner, "a mapping", "write `key: value` lines"))
         return None
 
     def has(self, name: str) -> bool:
         """Whether the key is there, with whatever value."""
-        self._known[name] = None
-        return name in self._entries
+        return self.table.key(name).name in self._entries
 
     def names(self) -> tuple[str, ...]:
         """The keys as they stand in the file; for a mapping whose keys are the author's."""
@@ -112,35 +122,35 @@ class Fields:
         entry = self._entries.get(name)
         return entry.key.span if entry else self.span
 
-    def text(self, name: str, *, optional: bool = False, prose: bool = True, lines: bool = False) -> Located:
+    def text(self, name: str, *, prose: bool = True, lines: bool = False) -> Located:
         """A text. One that is not prose (an id, a date, a file name) may have a comment one space behind it.
 
         With `lines` those of a literal block stay as they are: verse, code, a dialogue.
         """
-        entry = self._entry(name, optional)
+        entry = self._entry(name)
         if entry is None:
             return Located("", self.span)
         return self._checked(
             read_text(entry.value, self.found, f"`{name}`", at=entry.key.span, prose=prose, lines=lines)
         )
 
-    def rich(self, name: str, *, optional: bool = False) -> RichText:
+    def rich(self, name: str) -> RichText:
         """A text with its markup taken apart; EMPTY where there is none."""
-        text = self.text(name, optional=optional, lines=True).text
+        text = self.text(name, lines=True).text
         return richtext.parse(text) if text else EMPTY
 
-    def slug(self, name: str, *, optional: bool = False) -> Located:
+    def slug(self, name: str) -> Located:
         """An id: letters, digits and hyphens, either case."""
-        found = self.text(name, optional=optional, prose=False)
-        if not found.text or (ID.fullmatch(found.text) and len(found.text) <= MAX_ID):
+        found = self.text(name, prose=False)
+        if not found.text or (ID.pattern.fullmatch(found.text) and len(found.text) <= MAX_ID):
             return found
-        help = f"use letters a to z, digits and single hyphens, at most {MAX_ID}"
-        self.report("bad-id", found.span, f"`{shown(found.text)}` cannot be `{name}`", help=help)
+        self.report("bad-id", found.span, f"`{shown(found.text)}` cannot be `{name}`", help=ID.wanted)
         return Located("", found.span)
 
-    def flag(self, name: str, *, optional: bool = False) -> bool:
+    def flag(self, name: str) -> bool:
         """`true` or `false`; false where it is not there."""
-        found = self.text(name, optional=optional, prose=False)
+        self._form(name, Flag)
+        found = self.text(name, prose=False)
         if found.text and found.text not in ("true", "false"):
             message = f"`{name}` is `true` or `false`, not `{shown(found.text)}`"
             self.report("unknown-value", found.span, message, help="write `true` or `false`")
@@ -148,6 +158,7 @@ class Fields:
 
     def one_of(self, name: str, words: type[Word]) -> Word:
         """One of a few words; the first of them stands in."""
+        assert self._form(name, Words).words.keys() == set(words)
         found = self.text(name, prose=False)
         if found.text in words.__members__.values():
             return words(found.text)
@@ -158,23 +169,26 @@ class Fields:
 
     def number(self, name: str) -> tuple[Located, Decimal]:
         """A number, as written and as a value."""
+        self._form(name, Number)
         found = self.text(name, prose=False)
         return found, self._decimal(name, found, Decimal(0))
 
-    def decimal(self, name: str, default: Decimal, *, least: Decimal, most: Decimal | None = None) -> Decimal:
-        """A number that need not be there, within bounds."""
-        found = self.text(name, optional=True, prose=False)
+    def decimal(self, name: str, default: Decimal) -> Decimal:
+        """A number that need not be there, within the bounds of its table."""
+        least, most = self._form(name, Number).bounds
+        found = self.text(name, prose=False)
         value = self._decimal(name, found, default)
-        if value < least or (most is not None and value > most):
+        if (least is not None and value < least) or (most is not None and value > most):
             bounds = f"at least {least}" if most is None else f"from {least} to {most}"
             self.report("bad-number", found.span, f"`{name}` is {found.text}", help=f"it is {bounds}")
             return default
         return value
 
-    def integer(self, name: str, default: int | None = None, *, least: int = 0, most: int | None = None) -> int:
-        """A whole number within bounds; needed unless it has a default."""
-        found = self.text(name, optional=default is not None, prose=False)
-        value = int(found.text) if _INTEGER.fullmatch(found.text) else None
+    def integer(self, name: str, default: int | None = None) -> int:
+        """A whole number within the bounds of its table."""
+        least, most = self._form(name, Integer).bounds
+        found = self.text(name, prose=False)
+        value = int(found.text) if INTEGER.fullmatch(found.text) else None
         if value is not None and value >= least and (most is None or value <= most):
             return value
         if found.text:
@@ -183,13 +197,14 @@ class Fields:
             self.report("bad-number", found.span, message, help=f"write a whole number {bounds}")
         return default or least
 
-    def timestamp(self, name: str, *, optional: bool = False) -> datetime | None:
+    def timestamp(self, name: str) -> datetime | None:
         """A moment, UTC to the second, written `2026-11-22T09:30:00Z`."""
-        found = self.text(name, optional=optional, prose=False)
+        self._form(name, Moment)
+        found = self.text(name, prose=False)
         if not found.text:
             return None
         what = "is not a moment in UTC"
-        if _TIMESTAMP.fullmatch(found.text):
+        if TIMESTAMP.fullmatch(found.text):
             try:
                 moment = datetime.fromisoformat(found.text)
             except ValueError:
@@ -199,17 +214,17 @@ class Fields:
                     return moment
                 # Zip archives, which Anki's decks are, know no others.
                 what = "is not within the years 1980 to 2107"
-        help = "write it like `2026-11-22T09:30:00Z`"
-        self.report("bad-timestamp", found.span, f"`{shown(found.text)}` {what}", help=help)
+        self.report("bad-timestamp", found.span, f"`{shown(found.text)}` {what}", help=TIMESTAMP_HELP)
         return None
 
-    def nodes(self, name: str, *, optional: bool = False) -> tuple[Node, ...]:
+    def nodes(self, name: str) -> tuple[Node, ...]:
         """The entries of a list. A single value is not silently a list."""
-        entry = self._entry(name, optional)
+        self._form(name, List)
+        entry = self._entry(name)
         if entry is None or self._is_empty(entry):
             return ()
         if isinstance(entry.value, Sequence):
-            if not entry.value.items and not optional:
+            if not entry.value.items and self.table.key(name).needed:
                 self.report("empty-value", entry.value.span, f"`{name}` is empty", help="put an entry into it")
             return entry.value.items
         example = entry.value.text if isinstance(entry.value, Scalar) and len(entry.value.text) < 20 else "…"
@@ -218,32 +233,33 @@ class Fields:
         )
         return ()
 
-    def texts(
-        self, name: str, *, optional: bool = False, prose: bool = True, lines: bool = False
-    ) -> tuple[Located, ...]:
+    def texts(self, name: str, *, prose: bool = True, lines: bool = False) -> tuple[Located, ...]:
         """The entries of a list, each a text; those that are none are left out."""
         what = f"an entry of `{name}`"
-        nodes = self.nodes(name, optional=optional)
+        nodes = self.nodes(name)
         found = [read_text(node, self.found, what, prose=prose, lines=lines) for node in nodes]
         return tuple(text for text in map(self._checked, found) if text.text)
 
-    def riches(self, name: str, *, optional: bool = False) -> tuple[RichText, ...]:
+    def riches(self, name: str) -> tuple[RichText, ...]:
         """The entries of a list, each a text with its markup taken apart."""
-        return tuple(richtext.parse(text.text) for text in self.texts(name, optional=optional, lines=True))
+        return tuple(richtext.parse(text.text) for text in self.texts(name, lines=True))
 
-    def fields(self, name: str, owner: str, *, optional: bool = False) -> "Fields | None":
+    def fields(self, name: str) -> "Fields | None":
         """The entries of a mapping; None where it is not there or is none."""
-        entry = self._entry(name, optional)
+        table = self._form(name, Table)
+        entry = self._entry(name)
         if entry is None or self._is_empty(entry):
             return None
         if isinstance(entry.value, Mapping):
-            return Fields(entry.value, self.found, owner)
+            return Fields(entry.value, self.found, table)
         self._refuse(entry.value, f"`{name}`", "a mapping", "write `key: value` lines under it")
         return None
 
-    def each(self, name: str, owner: str, *, optional: bool = False) -> tuple["Fields", ...]:
+    def each(self, name: str) -> tuple["Fields", ...]:
         """The entries of a list, each a mapping; those that are none are left out."""
-        read = [Fields.of(node, self.found, owner) for node in self.nodes(name, optional=optional)]
+        table = self._form(name, List).of
+        assert isinstance(table, Table)
+        read = [Fields.of(node, self.found, table) for node in self.nodes(name)]
         self.sound &= None not in read
         return tuple(one for one in read if one is not None)
 
@@ -251,8 +267,9 @@ class Fields:
         """One entry of the list `name`, as a text."""
         return self._checked(read_text(node, self.found, f"an entry of `{name}`", lines=True))
 
-    def at_least(self, name: str, least: int) -> None:
-        """Reports a list that has entries, but fewer than are needed; an empty one is reported as such."""
+    def at_least(self, name: str) -> None:
+        """Reports a list that has entries, but fewer than its table wants; an empty one is reported as such."""
+        least = self._form(name, List).least
         node = self.peek(name)
         if isinstance(node, Sequence) and 0 < len(node.items) < least:
             message = f"`{name}` has only {len(node.items)} entry"
@@ -260,8 +277,7 @@ class Fields:
 
     def peek(self, name: str) -> Node | None:
         """Whatever stands under a key, if it is there: to tell its shape before it is read."""
-        self._known[name] = None
-        entry = self._entries.get(name)
+        entry = self._entries.get(self.table.key(name).name)
         return entry.value if entry else None
 
     def report(self, rule: str, span: Span, message: str, *notes: str, help: str | None = None) -> None:
@@ -270,25 +286,33 @@ class Fields:
         self.found.append(error(rule, span, message, *notes, help=help))
 
     def finish(self, elsewhere: collections.abc.Mapping[str, str] | None = None) -> None:
-        """Report what is missing and what was never asked for; `elsewhere` has help on keys that belong to others."""
+        """Report what is missing and what the table lacks; `elsewhere` has help on keys that belong to others."""
         missing = dict.fromkeys(self._missing)
-        unknown = [entry for name, entry in self._entries.items() if name not in self._known]
+        known = self.table.by_name
+        unknown = [entry for name, entry in self._entries.items() if name not in known]
         for number, entry in enumerate(unknown):
             name = entry.key.text
-            near = (_nearest(name, missing) or _nearest(name, self._known)) if number < MAX_HINTS else None
+            near = (_nearest(name, missing) or _nearest(name, known)) if number < MAX_HINTS else None
             help = (elsewhere or {}).get(name) or (f"did you mean `{near}`?" if near else None)
-            help = help or f"the keys of {self.owner} are {listed(self._known)}"
+            help = help or f"the keys of {self.table.owner} are {listed(known)}"
             self.found.append(error("unknown-key", entry.key.span, f"unknown key `{shown(name)}`", help=help))
             # One slip of the pen is one finding: the misspelt key is not also missing.
             missing.pop(near or "", None)
         for name in missing:
-            message = f"{self.owner} has no `{name}`"
+            message = f"{self.table.owner} has no `{name}`"
             self.found.append(error("missing-key", self.span, message, help=f"add `{name}: …`"))
 
-    def _entry(self, name: str, optional: bool) -> Entry | None:
-        self._known[name] = None
-        entry = self._entries.get(name)
-        if entry is None and not optional:
+    def _form(self, name: str, form: type[AForm]) -> AForm:
+        """What a key holds; of a key that holds either of two forms, this one."""
+        holds = self.table.key(name).holds
+        forms = holds.either if isinstance(holds, Either) else (holds,)
+        found = next((one for one in forms if isinstance(one, form)), None)
+        assert found is not None, f"the table has another form for `{name}`"
+        return found
+
+    def _entry(self, name: str) -> Entry | None:
+        key, entry = self.table.key(name), self._entries.get(name)
+        if entry is None and key.needed:
             self._missing.append(name)
             self.sound = False
         return entry
@@ -312,11 +336,10 @@ class Fields:
         self.found.append(_wrong_shape(node, what, wanted, help))
 
     def _decimal(self, name: str, found: Located, default: Decimal) -> Decimal:
-        if _NUMBER.fullmatch(found.text):
+        if NUMBER.fullmatch(found.text):
             return Decimal(found.text.replace("−", "-"))
         if found.text:
-            help = "write digits, with a point for decimals and nothing between thousands: `1234.5`"
-            self.report("bad-number", found.span, f"`{shown(found.text)}` is not a number", help=help)
+            self.report("bad-number", found.span, f"`{shown(found.text)}` is not a number", help=NUMBER_HELP)
         return default
 
 

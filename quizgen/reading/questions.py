@@ -32,6 +32,7 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
+from quizgen.reading.bankkeys import OPTION, OWN_KEYS, QUESTION
 from quizgen.reading.fields import (
     Fields,
     Located,
@@ -62,14 +63,15 @@ def question(fields: Fields) -> Item | None:
     if kind.text and read_response is None:
         help = did_you_mean(kind.text, READERS) or f"the kinds are {listed(READERS)}"
         fields.report("unknown-kind", kind.span, f"unknown kind `{shown(kind.text)}`", help=help)
-    stem = EMPTY if kind.text == "cloze" else fields.rich("stem", optional=read_response is None)
-    response = (read_response or _unread)(fields)
+    fields.table = QUESTION.kinds.get(kind.text, QUESTION)
+    stem = EMPTY if kind.text == "cloze" else fields.rich("stem")
+    response = read_response(fields) if read_response else None
     reverse = _reverse(fields, stem) if isinstance(response, REVERSIBLE) else EMPTY
     why = fields.rich("why")
     citations = _citations(fields)
     difficulty, level = fields.one_of("difficulty", Difficulty), fields.one_of("level", Level)
     tags, allow, checked = _tags(fields), _allow(fields), _check(fields)
-    retired = fields.text("retired", optional=True).text
+    retired = fields.text("retired").text
     fields.finish(_ELSEWHERE)
     if response is None or not fields.sound:
         return None
@@ -95,16 +97,9 @@ def question(fields: Fields) -> Item | None:
     )
 
 
-def _unread(fields: Fields) -> Response | None:
-    """Of an unknown kind nobody knows which keys belong to it."""
-    for name in _ELSEWHERE:
-        fields.has(name)
-    return None
-
-
 def _reverse(fields: Fields, stem: RichText) -> RichText:
     """What the second card asks; the first card's question stands behind it, and so not on it."""
-    reverse = fields.rich("reverse", optional=True)
+    reverse = fields.rich("reverse")
     if reverse and _asks_alike(reverse.plain, stem.plain):
         help = "ask for the question from its answer, or take `reverse` out"
         fields.report("reverse-is-stem", fields.value_span("reverse"), "`reverse` asks what the stem asks", help=help)
@@ -118,9 +113,9 @@ def _asks_alike(one: str, other: str) -> bool:
 def _citations(fields: Fields) -> tuple[Citation, ...]:
     """One mapping, or a list of them."""
     if isinstance(fields.peek("cite"), Sequence):
-        each = fields.each("cite", "a citation")
+        each = fields.each("cite")
     else:
-        one = fields.fields("cite", "a citation")
+        one = fields.fields("cite")
         each = (one,) if one else ()
     read = [_citation(one) for one in each]
     fields.sound &= all(one.sound for one in each)
@@ -133,9 +128,9 @@ def _citation(fields: Fields) -> Citation:
     citation = Citation(
         article=article.text,
         quote=quote.text,
-        prefix=fields.text("prefix", optional=True).text,
-        suffix=fields.text("suffix", optional=True).text,
-        voice=fields.text("voice", optional=True).text,
+        prefix=fields.text("prefix").text,
+        suffix=fields.text("suffix").text,
+        voice=fields.text("voice").text,
         span=quote.span,
         article_span=article.span,
     )
@@ -145,7 +140,7 @@ def _citation(fields: Fields) -> Citation:
 
 def _tags(fields: Fields) -> tuple[str, ...]:
     tags: dict[str, None] = {}
-    for tag in fields.texts("tags", optional=True, prose=False):
+    for tag in fields.texts("tags", prose=False):
         if re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*", tag.text) and tag.text == tag.text.lower():
             tags[tag.text] = None
         else:
@@ -155,7 +150,7 @@ def _tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _allow(fields: Fields) -> tuple[Allowance, ...]:
-    waived = fields.fields("allow", "`allow`", optional=True)
+    waived = fields.fields("allow")
     if waived is None:
         return ()
     allowances = [
@@ -166,12 +161,12 @@ def _allow(fields: Fields) -> tuple[Allowance, ...]:
 
 
 def _check(fields: Fields) -> Check | None:
-    record = fields.fields("checked", "`checked`", optional=True)
+    record = fields.fields("checked")
     if record is None:
         return None
     by, at = record.text("by"), record.timestamp("at")
     digest = record.text("digest", prose=False).text
-    disputed = record.text("disputed", optional=True).text
+    disputed = record.text("disputed").text
     record.finish()
     fields.sound &= record.sound
     return Check(by=by.text, at=at, digest=digest, disputed=disputed, span=record.span) if at else None
@@ -180,17 +175,17 @@ def _check(fields: Fields) -> Check | None:
 def _options(fields: Fields) -> tuple[Option, ...]:
     """Two or more options, each a text or a mapping of `text`, `why` and `pinned`."""
     options = [_option(node, fields) for node in fields.nodes("options")]
-    fields.at_least("options", 2)
+    fields.at_least("options")
     return tuple(option for option in options if option)
 
 
 def _option(node: Node, fields: Fields) -> Option | None:
-    if isinstance(node, Mapping) and any(entry.key.text in ("text", "why", "pinned") for entry in node.entries):
-        own = Fields(node, fields.found, "an option")
+    if isinstance(node, Mapping) and any(entry.key.text in OPTION.by_name for entry in node.entries):
+        own = Fields(node, fields.found, OPTION)
         text, why, pinned = (
             own.text("text", lines=True),
-            own.rich("why", optional=True),
-            own.flag("pinned", optional=True),
+            own.rich("why"),
+            own.flag("pinned"),
         )
         own.finish()
         fields.sound &= own.sound
@@ -228,7 +223,7 @@ def _find(fields: Fields, key: Located, named: collections.abc.Mapping[str, Opti
 def _choice(fields: Fields) -> SingleChoice | None:
     options = _options(fields)
     key = _find(fields, fields.text("key"), _by_text(fields, options))
-    fixed = fields.flag("fixed", optional=True)
+    fixed = fields.flag("fixed")
     return SingleChoice(options=options, key=key, fixed=fixed) if key else None
 
 
@@ -241,14 +236,14 @@ def _multiple(fields: Fields) -> MultipleResponse | None:
             fields.report("repeated-key", key.span, f"key `{shown(key.text)}` is given twice", help="leave one out")
         elif _find(fields, key, named):
             keys.add(key.text)
-    fixed = fields.flag("fixed", optional=True)
+    fixed = fields.flag("fixed")
     right = tuple(option for text, option in named.items() if text in keys)
     return MultipleResponse(options=options, key=right, fixed=fixed) if right else None
 
 
 def _true_false(fields: Fields) -> TrueFalse:
     key = fields.flag("key")
-    correction = fields.rich("correction", optional=True) or None
+    correction = fields.rich("correction") or None
     if fields.has("correction") and key:
         help = "take the correction out, or set `key: false`"
         fields.report("correction-unwanted", fields.key_span("correction"), "a true statement is corrected", help=help)
@@ -262,24 +257,24 @@ def _true_false(fields: Fields) -> TrueFalse:
 def _short(fields: Fields) -> ShortAnswer:
     return ShortAnswer(
         answer=fields.rich("answer"),
-        accept=fields.riches("accept", optional=True),
-        typed=fields.flag("type", optional=True),
+        accept=fields.riches("accept"),
+        typed=fields.flag("type"),
     )
 
 
 def _numeric(fields: Fields) -> Numeric:
     answer, value = fields.number("answer")
-    unit = fields.text("unit", optional=True).text
-    tolerance = fields.decimal("tolerance", Decimal(0), least=Decimal(0))
+    unit = fields.text("unit").text
+    tolerance = fields.decimal("tolerance", Decimal(0))
     return Numeric(answer=answer.text, value=value, unit=unit, tolerance=tolerance)
 
 
 def _matching(fields: Fields) -> Matching:
-    each = fields.each("pairs", "a pair")
-    fields.at_least("pairs", 2)
+    each = fields.each("pairs")
+    fields.at_least("pairs")
     pairs = [_pair(one) for one in each]
     fields.sound &= all(one.sound for one in each)
-    extra = fields.texts("extra", optional=True, lines=True)
+    extra = fields.texts("extra", lines=True)
     _tell_apart(fields, [left for left, _ in pairs], "left-hand entry")
     _tell_apart(fields, [*(right for _, right in pairs), *extra], "right-hand entry")
     for left, right in pairs:
@@ -317,7 +312,7 @@ def _folded(entry: Located) -> str:
 
 def _ordering(fields: Fields) -> Ordering:
     items = fields.riches("items")
-    fields.at_least("items", 2)
+    fields.at_least("items")
     return Ordering(items=items)
 
 
@@ -423,20 +418,9 @@ assert _ANSWERS.keys() == KINDS.keys()
 
 _ELSEWHERE: collections.abc.Mapping[str, str] = {
     "stem": "a cloze has no stem: its `text` asks",
-    "options": "`options` belongs to the kinds `choice` and `multiple`",
-    "key": "`key` belongs to the kinds `choice`, `multiple` and `true-false`",
-    "fixed": "`fixed` belongs to the kinds `choice` and `multiple`",
-    "correction": "`correction` belongs to the kind `true-false`",
-    "answer": "`answer` belongs to the kinds `short` and `numeric`",
-    "accept": "`accept` belongs to the kind `short`",
-    "reverse": "`reverse` belongs to the kinds `short` and `numeric`",
-    "type": "`type` belongs to the kind `short`",
-    "unit": "`unit` belongs to the kind `numeric`",
-    "tolerance": "`tolerance` belongs to the kind `numeric`",
-    "text": "`text` belongs to the kind `cloze`",
-    "pairs": "`pairs` belongs to the kind `match`",
-    "extra": "`extra` belongs to the kind `match`",
-    "items": "`items` belongs to the kind `order`",
-    "points": "`points` belongs to the kind `open`",
+    **{
+        key: f"`{key}` belongs to the {'kind' if len(kinds) == 1 else 'kinds'} {listed(kinds)}"
+        for key, kinds in OWN_KEYS.items()
+    },
 }
 """The keys that not every kind has, and what to say of one that stands in the wrong kind."""
