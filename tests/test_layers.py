@@ -16,6 +16,7 @@ LAYERS: dict[str, set[str]] = {
     "forms": set(),
     "explanations": set(),
     "reading": {"yaml"},
+    "schema": set(),
     "rules": set(),
     "checks": set(),
     "outputs.product": set(),
