@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "quizgen" / "schema"
 SETTINGS = {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}
+SHIPPED = [ROOT / "question_bank.yaml", *sorted((ROOT / "decks").glob("*.yaml"))]
 PATIENCE = 120
 """Seconds after which the server is stopped, whether it has answered or hangs."""
 
@@ -126,6 +127,18 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
 def test_a_sound_bank_is_not_marked(editor: Editor) -> None:
     """Numbers, truth values and zeros in front are texts where the reader takes them so."""
     assert editor.marks(editor.open(SOUND)) == []
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_what_is_shipped_names_its_schema(editor: Editor, path: Path) -> None:
+    """The bank and the deck files are held to theirs by their own first lines, and nothing in them is marked."""
+    schema = "bank" if path.name == "question_bank.yaml" else "deck"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines) if text.lstrip().startswith("title:"))
+    uri = editor.show(path)
+
+    assert editor.marks(uri) == []
+    assert f"[{schema}.schema.json]" in editor.hover(uri, line, lines[line].index("title") + 1)
 
 
 @pytest.mark.parametrize(
