@@ -66,6 +66,61 @@ def test_a_new_file_has_the_usual_rights(tmp_path: Path) -> None:
     assert stat.S_IMODE(old.stat().st_mode) == 0o600
 
 
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """The file behind a link is written and keeps its mode, also where the link's own folder is another one."""
+    shared, mine = tmp_path / "shared", tmp_path / "mine"
+    shared.mkdir()
+    mine.mkdir()
+    (shared / "bank").write_bytes(b"before")
+    (shared / "bank").chmod(0o640)
+    (mine / "bank").symlink_to("../shared/bank")
+    (mine / "alias").symlink_to("bank")
+
+    files.write_back(mine / "alias", b"before", b"after")
+
+    assert (shared / "bank").read_bytes() == b"after"
+    assert stat.S_IMODE((shared / "bank").stat().st_mode) == 0o640
+    assert (mine / "bank").is_symlink()
+    assert (mine / "alias").is_symlink()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["alias", "bank", "bank", "mine", "shared"]
+
+
+def test_a_link_to_what_is_not_there_yet(tmp_path: Path) -> None:
+    """The file that a link names is made."""
+    (tmp_path / "link").symlink_to("new")
+
+    files.write_all({tmp_path / "link": b"x"})
+
+    assert (tmp_path / "new").read_bytes() == b"x"
+    assert (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator may give files away")
+def test_a_replaced_file_keeps_its_owner(tmp_path: Path) -> None:
+    """A teacher's bank stays the teacher's when an administrator writes into it."""
+    bank = tmp_path / "bank"
+    bank.write_bytes(b"before")
+    os.chown(bank, 1234, 1235)
+    bank.chmod(0o2664)
+
+    files.write_all({bank: b"after"})
+
+    now = bank.stat()
+    assert (now.st_uid, now.st_gid, stat.S_IMODE(now.st_mode)) == (1234, 1235, 0o2664)
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
+    """Whoever took the right to write from a file meant it; that a rename could get round it is no reason."""
+    bank = tmp_path / "bank"
+    bank.write_bytes(b"before")
+    bank.chmod(0o444)
+
+    with pytest.raises(click.ClickException, match=r"cannot write .*bank: it is read-only"):
+        files.write_all({bank: b"after"})
+
+    assert bank.read_bytes() == b"before"
+
+
 def test_a_file_that_changed_is_not_overwritten(tmp_path: Path) -> None:
     """What somebody else wrote meanwhile stays."""
     bank = tmp_path / "question_bank.yaml"

@@ -1,9 +1,11 @@
 """The disk: where a bank is found, how a file is read, how one is written whole or not at all."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from errno import EACCES, EISDIR
 from pathlib import Path
 
 import click
@@ -65,11 +67,15 @@ def read_articles(folder: Path, bank: Bank) -> Mapping[str, str]:
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Each file beside its target first, then all of them renamed into place: whole files or untouched ones."""
+    """Each file beside its target first, then all of them renamed into place: whole files or untouched ones.
+
+    Where a path is a symbolic link, the file behind it is the target; the link stays.
+    """
     waiting: dict[Path, Path] = {}
     try:
         for path, data in files.items():
-            waiting[path] = _beside(path, data)
+            target = _behind(path)
+            waiting[target] = _beside(target, data)
         for path, temporary in waiting.items():
             temporary.replace(path)
     except OSError as fault:
@@ -91,17 +97,23 @@ def write_back(path: Path, before: bytes, after: bytes) -> None:
     write_all({path: after})
 
 
+def _behind(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 def _beside(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
-        raise IsADirectoryError(21, "Is a directory", str(path))
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
+    if path.exists() and not (os.access(path, os.W_OK) and path.stat().st_mode & _WRITABLE):
+        raise PermissionError(EACCES, "it is read-only", str(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_mode(path))
+        _hand_over(Path(name), path)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
@@ -109,13 +121,25 @@ def _beside(path: Path, data: bytes) -> Path:
     return Path(name)
 
 
-def _mode(path: Path) -> int:
-    """That of the file to be replaced, else what the user's mask leaves of rw-rw-rw-."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+"""A file that nobody may write is not replaced either, not even by an administrator."""
+
+
+def _hand_over(new: Path, old: Path) -> None:
+    """Gives a new file the mode, and as far as the system lets us the owner and group, of the one that it replaces.
+
+    If it replaces none, what the user's mask leaves of rw-rw-rw-.
+    """
+    if not old.exists():
+        mask = os.umask(0)
+        os.umask(mask)
+        new.chmod(0o666 & ~mask)
+        return
+    was = old.stat()
+    for owner, group in ((-1, was.st_gid), (was.st_uid, -1)):
+        with suppress(OSError, AttributeError):  # another's file; a system without owners
+            os.chown(new, owner, group)
+    new.chmod(stat.S_IMODE(was.st_mode))
 
 
 def _short(path: Path) -> Path:
