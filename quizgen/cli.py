@@ -3,6 +3,7 @@
 import gc
 import io
 import math
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -50,7 +51,8 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Show a traceback when quizgen itself breaks.")
 @click.version_option(package_name="quizgen")
-def main(debug: bool) -> None:
+@click.pass_context
+def main(ctx: click.Context, debug: bool) -> None:
     """Compile a hand-checked question bank into Anki decks and printed quizzes.
 
     \b
@@ -60,6 +62,8 @@ def main(debug: bool) -> None:
     """
     # One run makes no garbage worth collecting, and looking for it would double the time of reading a large bank.
     gc.disable()
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter gets a question mark, not a crash

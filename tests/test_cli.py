@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from conftest import ARTICLES, DATA
@@ -370,8 +371,6 @@ def test_a_folder_that_cannot_be_written(run: Run) -> None:
 
 def test_a_bank_changed_during_a_review_is_not_written(run: Run, bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two people at one bank do not overwrite each other."""
-    import click
-
     def meanwhile(*args: object, **more: object) -> str:
         bank.write_text(bank.read_text("utf-8") + "# mine\n", "utf-8")
         return "a"
@@ -417,6 +416,16 @@ def test_a_terminal_that_lacks_a_letter(run: Run, bank: Path, encoding: str) -> 
     )
 
     assert b"asz " in told.stdout
+
+
+def test_no_colours_where_none_are_wanted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR is heeded also where a terminal listens."""
+    coloured = CliRunner().invoke(main, ["check"], color=True).output
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = CliRunner().invoke(main, ["check"], color=True).output
+
+    assert "\x1b" in coloured
+    assert plain == click.unstyle(coloured)
 
 
 def test_our_own_mistake_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
