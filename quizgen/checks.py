@@ -45,7 +45,12 @@ def digest(item: Item, source: SourceDigest) -> str:
 
     White space counts for nothing, and neither do tags, difficulty or level: re-wrapping and filing change no question.
     """
-    return f"{VERSION}-{_sha(_content(item))[:16]}-{_source_part(item, source)}"
+    return f"{_question_part(item)}-{_source_part(item, source)}"
+
+
+def vouches(check: Check, item: Item) -> bool:
+    """Whether the check was of this very question, whatever became of the articles since."""
+    return check.digest.startswith(f"{_question_part(item)}-")
 
 
 def state(item: Item, source: SourceDigest) -> State:
@@ -54,10 +59,10 @@ def state(item: Item, source: SourceDigest) -> State:
         return State.UNCHECKED
     if item.checked.disputed:
         return State.DISPUTED
-    content, _, articles = digest(item, source).rpartition("-")
-    if not item.checked.digest.startswith(f"{content}-"):
+    if not vouches(item.checked, item):
         return State.CHANGED
-    return State.CHECKED if item.checked.digest.endswith(f"-{articles}") else State.STALE_SOURCE
+    same = item.checked.digest.endswith(f"-{_source_part(item, source)}")
+    return State.CHECKED if same else State.STALE_SOURCE
 
 
 def states(bank: Bank, source: SourceDigest) -> Mapping[str, State]:
@@ -101,7 +106,8 @@ def record(check: Check) -> str:
     """The value of `checked:` as one line of YAML; JSON strings are YAML strings."""
     disputed = f", disputed: {json.dumps(check.disputed, ensure_ascii=False)}" if check.disputed else ""
     by = json.dumps(check.by, ensure_ascii=False) if check.by != "maintainers" else check.by
-    return f"{{by: {by}, at: {timestamp(check.at)}, digest: {check.digest}{disputed}}}"
+    unasked = ", unasked: true" if check.unasked else ""
+    return f"{{by: {by}, at: {timestamp(check.at)}, digest: {check.digest}{unasked}{disputed}}}"
 
 
 def timestamp(moment: datetime) -> str:
@@ -148,6 +154,10 @@ def _question(node: Node, id: str) -> Mapping_ | None:
 def _value(node: Node | None, key: str) -> Node | None:
     entries = node.entries if isinstance(node, Mapping_) else ()
     return next((entry.value for entry in entries if entry.key.text == key), None)
+
+
+def _question_part(item: Item) -> str:
+    return f"{VERSION}-{_sha(_content(item))[:16]}"
 
 
 def _source_part(item: Item, source: SourceDigest) -> str:

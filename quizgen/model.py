@@ -208,6 +208,8 @@ class Check:
     """UTC, to the second. Also the question's revision in Anki."""
     digest: str
     """Of what that person saw; see `review`."""
+    unasked: bool = False
+    """Recorded without showing the question: quizgen has only the word of whoever typed the command."""
     disputed: str = ""
     """Why that person holds it to be wrong, if so."""
     span: Span = field(compare=False, repr=False, default=START)

@@ -10,6 +10,7 @@ from quizgen.model import (
     KINDS,
     CheckedBank,
     Difficulty,
+    Item,
     Level,
     SingleChoice,
     State,
@@ -33,6 +34,8 @@ class Stats:
     difficulty: Counts
     levels: Counts
     states: Counts
+    unasked: int
+    """Checks that hold and were recorded without showing the question."""
     compared: int
     """Questions that cite two articles or more."""
     quoted_share: Mapping[str, float]
@@ -59,6 +62,7 @@ def stats(checked: CheckedBank, lock: Lock) -> Stats:
         difficulty=_count((item.difficulty for item in items), Difficulty),
         levels=_count((item.level for item in items), Level),
         states=_count((checked.states[item.id] for item in items), State),
+        unasked=sum(_unasked(item, checked.states[item.id]) for item in items),
         compared=sum(len(ids) > 1 for ids in cited),
         quoted_share=sources.quoted_shares(checked.bank, lock, checked.places),
         unquoted=unquoted(checked.bank, lock, checked.places),
@@ -82,6 +86,7 @@ def to_text(stats: Stats) -> str:
     lines += ["", "paragraphs that no question quotes, headings included"]
     lines.extend(f"  {name:<24} {runs(numbers)}" for name, numbers in stats.unquoted.items())
     lines += ["", f"keys that are a bare number or name: {stats.bare_keys:.0%}"]
+    lines.append(f"checks that were recorded without asking: {stats.unasked}")
     return "\n".join(lines) + "\n"
 
 
@@ -110,6 +115,10 @@ def _count(values: Iterable[str], names: Iterable[str] = ()) -> Counts:
     """How often each value occurs, the expected names first and with 0 where they do not."""
     counts = Counter(str(value) for value in values)
     return {**{str(name): 0 for name in names}, **counts}
+
+
+def _unasked(item: Item, state: State) -> bool:
+    return state is State.CHECKED and item.checked is not None and item.checked.unasked
 
 
 def _position(response: SingleChoice) -> str:

@@ -117,6 +117,16 @@ def test_a_disputed_question_is_disputed() -> None:
     assert checks.state(replace(one, checked=replace(one.checked, disputed="no year")), source) is State.DISPUTED
 
 
+def test_a_check_vouches_for_a_question_whatever_its_articles_became() -> None:
+    """Old words are found again by the record, also if the article was changed since."""
+    one = stamped()
+    assert one.checked is not None
+
+    assert checks.vouches(one.checked, one)
+    assert not checks.vouches(one.checked, replace(one, stem=parse("Other?")))
+    assert checks.vouches(replace(one.checked, digest=checks.digest(one, lambda _: "another")), one)
+
+
 def test_a_changed_article_makes_a_check_stale() -> None:
     """If the article is no longer what the checker read, the check no longer holds."""
     assert checks.state(stamped(), lambda article: "another digest") is State.STALE_SOURCE
@@ -187,6 +197,11 @@ def test_a_question_in_braces_is_refused() -> None:
 def test_an_unknown_question_is_refused() -> None:
     """A record without its question is written nowhere."""
     assert write("questions:\n- id: ford\n  stem: Who?\n", id="bridge") is None
+
+
+def test_a_check_without_asking_says_so() -> None:
+    """Whoever reads the bank sees which records rest on nobody's having been asked."""
+    assert f"{RECORD[:-1]}, unasked: true}}\n" in str(write("questions:\n- id: ford\n  stem: Who?\n", unasked=True))
 
 
 @given(by=st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1), disputed=st.text("a: #\"'{}é,"))

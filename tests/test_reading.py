@@ -232,7 +232,7 @@ questions:
     level: evaluate
     tags: [elections, y-2025, elections]
     allow: {give-away: It cannot be helped.}
-    checked: {by: A B, at: 2026-11-22T09:30:00Z, digest: v1-5d9dc9f81818e811, disputed: Is it?}
+    checked: {by: A B, at: 2026-11-22T09:30:00Z, digest: v1-5d9dc9f81818e811, unasked: true, disputed: Is it?}
     retired: Asked elsewhere.
 """
     )
@@ -276,7 +276,7 @@ questions:
                 level=Level.EVALUATE,
                 tags=("elections", "y-2025"),
                 allow=(Allowance(rule="give-away", reason="It cannot be helped."),),
-                checked=Check(by="A B", at=moment, digest="v1-5d9dc9f81818e811", disputed="Is it?"),
+                checked=Check(by="A B", at=moment, digest="v1-5d9dc9f81818e811", unasked=True, disputed="Is it?"),
                 retired="Asked elsewhere.",
             ),
         ),

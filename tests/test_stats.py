@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from samples import CITATION, checked, item, items
 
+from quizgen.model import State
 from quizgen.sources import Lock, LockedArticle
 from quizgen.stats import stats, to_json, to_text
 
@@ -48,6 +49,18 @@ def test_what_is_not_quoted_is_told() -> None:
     assert "  bridge                   1\n" in to_text(told)
     assert "bare number or name: 60%" in to_text(told)
     assert json.loads(to_json(told))["unquoted"] == {"bridge": [1]}
+
+
+def test_checks_without_asking_are_counted() -> None:
+    """Of two records that say so, the one of a question that was changed since counts no more."""
+    one, two = item("choice", id="one"), item("open", id="two")
+    assert one.checked is not None
+    unasked = replace(one.checked, unasked=True)
+    bank = checked(replace(one, checked=unasked), replace(two, checked=unasked), item("short"))
+    told = stats(replace(bank, states={**bank.states, "two": State.CHANGED}), LOCK)
+
+    assert told.unasked == 1
+    assert "recorded without asking: 1\n" in to_text(told)
 
 
 def test_json_has_every_table() -> None:

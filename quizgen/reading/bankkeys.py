@@ -160,6 +160,7 @@ CHECKED = Table(
         Key("by", TEXT, "Who looked.", needed=True),
         Key("at", MOMENT, "When, in UTC.", needed=True),
         Key("digest", TEXT, "Of all that a learner sees, as it was then.", needed=True),
+        Key("unasked", FLAG, "`true` where the record was made without showing the question: `quizgen review --yes`."),
         Key("disputed", TEXT, "Why that person holds the question to be wrong."),
     ),
 )

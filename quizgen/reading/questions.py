@@ -166,10 +166,13 @@ def _check(fields: Fields) -> Check | None:
         return None
     by, at = record.text("by"), record.timestamp("at")
     digest = record.text("digest", prose=False).text
+    unasked = record.flag("unasked")
     disputed = record.text("disputed").text
     record.finish()
     fields.sound &= record.sound
-    return Check(by=by.text, at=at, digest=digest, disputed=disputed, span=record.span) if at else None
+    if at is None:
+        return None
+    return Check(by=by.text, at=at, digest=digest, unasked=unasked, disputed=disputed, span=record.span)
 
 
 def _options(fields: Fields) -> tuple[Option, ...]:
