@@ -297,32 +297,37 @@ def cite(id: str | None, bank: Path | None, articles: Path | None, paragraph: An
 @BANK
 @click.option("--by", help="Your name or initials, as they shall stand in the bank.")
 @click.option("--only", type=click.Choice(["unchecked", "changed", "disputed", "stale-source"]), help="Of this state.")
-@click.option("--dispute", metavar="NOTE", help="With one ID and --by: record that the question is wrong, and why.")
+@click.option("--yes", is_flag=True, help="With one ID and --by: record without asking; the record says so.")
+@click.option("--dispute", metavar="NOTE", help="With --yes: record that the question is wrong, and why.")
 @click.option("--articles", type=FILE, help="A folder with the whole articles, to see each quotation in its paragraph.")
 def review(
     ids: tuple[str, ...],
     bank: Path | None,
     by: str | None,
     only: str | None,
+    yes: bool,
     dispute: str | None,
     articles: Path | None,
 ) -> None:
     """Check questions by hand, each beside its passage: accept, dispute, edit or skip.
 
-    Shows the question first and its key only when you have answered. With --by and one ID it records the check of that
-    question without asking; there is no way to accept many at once.
+    Shows the question first and its key only when you have answered; one key decides. `q`, Ctrl-C and Ctrl-D leave at
+    any moment, and what was decided is saved. There is no way to accept many at once.
 
     \b
     Example:
         quizgen review --by AB --articles ../articles
-        quizgen review vote-2025-share --by AB
+        quizgen review vote-2025-share
+        quizgen review vote-2025-share --by AB --yes
     """
     from quizgen.commands import review
 
-    if dispute is not None and (by is None or len(ids) != 1):
-        raise click.UsageError("--dispute goes with --by and one ID")
-    if by is not None and len(ids) == 1:
-        review.record(bank, ids[0], by, dispute or "", articles)
+    if dispute is not None and not yes:
+        raise click.UsageError("--dispute goes with --yes; without it, the question is shown and a key disputes it")
+    if yes and (len(ids) != 1 or not (by or "").strip()):
+        raise click.UsageError("--yes goes with --by NAME and one ID")
+    if yes:
+        review.record(bank, ids[0], by or "", dispute or "", articles)
     else:
         review.walk(bank, ids, by, only, articles)
 

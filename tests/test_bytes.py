@@ -39,7 +39,7 @@ def test_builds_are_equal_byte_by_byte(tmp_path: Path) -> None:
         (folder / "decks" / "elm.yaml").write_text(DECK, encoding="utf-8")
         (folder / "question_bank.yaml").write_text(whole_bank(), encoding="utf-8")
         quizgen(folder, environment, "cite", "--articles", str(ARTICLES))
-        quizgen(folder, environment, "review", "ford-cost", "--by", "AB")
+        quizgen(folder, environment, "review", "ford-cost", "--by", "AB", "--yes")
         if built:  # the moment of the check is the bank's, not the build's
             bank = (tmp_path / "folder 0" / "question_bank.yaml").read_bytes()
             (folder / "question_bank.yaml").write_bytes(bank)

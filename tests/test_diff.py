@@ -331,7 +331,7 @@ def test_a_changed_question_is_left_out_until_it_is_checked(shipped) -> None:
         "left-out    ford-opening  (changed, so not built; learners keep it as it is)",
     )
 
-    shipped("review", "ford-opening", "--by", "AB")
+    shipped("review", "ford-opening", "--by", "AB", "--yes")
     found = json.loads(diff("old.apkg", "--format", "json").output)
     (edit,) = found["changes"][0]["edits"]
     assert edit["name"] == "Question"

@@ -26,13 +26,13 @@ LAYERS: dict[str, set[str]] = {
     "reporters": set(),
     "stats": set(),
     "pipeline": set(),
-    "commands": {"click"},
+    "commands": {"click", "wcwidth"},
     "cli": {"click"},
     "__main__": set(),
 }
 OUTPUTS = {"outputs.anki", "outputs.paper", "outputs.preview"}
-PRIVATE = {"genanki", "reportlab", "yaml", "rapidfuzz", "font_source_sans_pro", "click"}
-OUTSIDE = ("random", "time", "socket", "urllib.request", "http", "subprocess", "secrets", "uuid")
+PRIVATE = {"genanki", "reportlab", "yaml", "rapidfuzz", "font_source_sans_pro", "click", "wcwidth"}
+OUTSIDE = ("random", "time", "socket", "urllib.request", "http", "secrets", "uuid")
 
 
 def layer(module: str) -> str:
@@ -106,6 +106,13 @@ def test_chance_and_network_stay_outside() -> None:
     ]
 
     assert wrong == []
+
+
+def test_git_is_asked_in_one_place() -> None:
+    """No other program runs, but where the old words of a question are asked for."""
+    users = {path for path, (_, tree) in sources().items() if "subprocess" in imported(tree)}
+
+    assert users == {"commands/history.py"}
 
 
 def test_the_disk_is_touched_only_at_the_edge() -> None:
