@@ -453,6 +453,16 @@ def cards_of(package, note):
     return [card["ord"] for card in cards]
 
 
+def test_what_is_right_too_is_told_where_it_is_typed() -> None:
+    """Other wordings and the number with its unit stand in `Also right`, what a number may be off by in Data."""
+    plain, typed = (rows(build(typed=typed)) for typed in (False, True))
+
+    assert plain["ford-numeric"]["Also right"] == plain["ford-numeric"]["Data"] == ""
+    assert typed["ford-short"]["Also right"] == '<ul><li dir="auto">Quill</li></ul>'
+    assert typed["ford-numeric"]["Also right"] == '<ul><li dir="auto">86.80 thousand crowns</li></ul>'
+    assert typed["ford-numeric"]["Data"] == "tolerance 0.5"
+
+
 def test_a_deck_may_be_reversed() -> None:
     """Questions that word a second card get it, with the question behind it; others, and other decks, have none."""
     turned = (item("short", reverse=TURNED), item("numeric", reverse=parse("What cost 86.80?")), item("short", id="q"))

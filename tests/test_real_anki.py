@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -89,12 +90,14 @@ def cards(learner):
     return [learner.get_card(id) for id in learner.find_cards("deck:*", order="c.due asc, c.ord asc")]
 
 
-SCRIPT = (Path(anki.__file__).parent / "card.js").read_text(encoding="utf-8")
+SCRIPTS = [(Path(anki.__file__).parent / name).read_text(encoding="utf-8") for name in ("card.js", "typed.js")]
 
 
 def bare(rendered):
-    """A rendered card without the one script that is ours."""
-    return rendered.replace(f"<script>\n{SCRIPT}</script>", "")
+    """A rendered card without the scripts that are ours."""
+    for script in SCRIPTS:
+        rendered = rendered.replace(f"<script>\n{script}</script>", "")
+    return rendered
 
 
 def read(rendered):
@@ -133,7 +136,8 @@ def test_every_question_gives_sound_cards(learner) -> None:
     for card in cards(learner):
         assert "problem" not in card.question() + card.answer()
         assert "{{" not in card.question() + card.answer()
-        assert card.answer().count("<script") == (1 if "<li" in card.question() else 0)
+        assert card.question().count("<script") == (1 if "<li" in card.question() else 0)
+        assert card.answer().count("<script") == (1 if re.search(r"<li|\[\[type:", card.question()) else 0)
     assert list(learner.get_empty_cards().notes) == []
     assert learner.fix_integrity()[1]
 
@@ -218,6 +222,37 @@ def test_a_typed_answer_is_compared(learner) -> None:
     compared = learner.compare_answer(asked.note()["Typed answer"], "Quill & <Sons> {{a}}")
     assert "typeGood" in compared
     assert not re.search("typeBad|typeMissed", compared)
+
+
+@pytest.mark.parametrize(
+    ("answer", "keys"),
+    [
+        ("the keeper’s", "the keeper's"),
+        ("May–June", "May-June"),
+        ("No.\u00a0one", "No. one"),
+        ("1\u202f250 “souls”…", '1 250 "souls"...'),
+        ("a\n  b\u2009c\u00ad", "a b c"),
+        ("`ls`", "`ls`"),
+    ],
+)
+def test_what_a_keyboard_gives_compares_equal(answer: str, keys: str, learner) -> None:
+    """Marks, dashes and spaces that no key gives are compared as what is typed for them, and shown as they are."""
+    receive(learner, item("short", response=ShortAnswer(answer=literal(answer), typed=True)))
+    told = note(learner, "ford-short")
+
+    assert learner.compare_answer(told["Typed answer"], keys) == (
+        f"<code id=typeans><span class=typeGood>{html.escape(keys)}</span></code>"
+    )
+    assert answer in read(told.cards()[0].answer())
+
+
+def test_a_minus_sign_is_typed_as_a_hyphen(learner) -> None:
+    """A number is compared without its unit, its sign as a keyboard has it."""
+    below = replace(RESPONSES["numeric"], answer="−86", value=Decimal(-86))
+    receive(learner, item("numeric", response=below), typed=True)
+
+    assert note(learner, "ford-numeric")["Typed answer"] == "-86"
+    assert "−86 thousand crowns" in read(note(learner, "ford-numeric").cards()[0].answer())
 
 
 def test_a_blank_can_be_typed(learner) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 import reviewer
@@ -9,9 +10,14 @@ from samples import BRIDGE, CITATION, RESPONSES, TURNED, checked, item, items
 from test_real_anki import HOSTILE, HOSTILE_RESPONSES, profile, receive
 
 from quizgen.model import (
+    KINDS,
+    Blank,
+    Cloze,
     Matching,
+    Numeric,
     Option,
     Pair,
+    ShortAnswer,
     SingleChoice,
     State,
 )
@@ -32,6 +38,40 @@ WHYS = SingleChoice(
 TYPED = re.compile(r"\[\[type:[\w: ]+]]")
 YEARS = tuple(Option(text=parse(year)) for year in ("1911", "1912", "1913", "1914"))
 PINNED = tuple(Option(text=parse(text), pinned=text in "BD") for text in "ABCDE")
+TYPINGS = (
+    (
+        "en",
+        ShortAnswer(answer=parse("the keeper’s"), typed=True),
+        ["the keeper's", "the keeper’s"],
+        ["the keepers", ""],
+    ),
+    ("en", ShortAnswer(answer=parse("May–June"), typed=True), ["May-June", "May—June"], ["MayJune", "-", "May"]),
+    ("en", ShortAnswer(answer=literal("No.\u00a0“one”…"), typed=True), ['No. "one"...', " No.  «one»…"], ["one"]),
+    ("en", ShortAnswer(answer=literal("ﬁne\u00ad-`ls`"), typed=True), ["fine-`ls`", "fine‐'ls'"], ["fine-ls"]),
+    ("en", RESPONSES["short"], ["Ada Quill", "Quill"], ["quill", "Ada", "Quil"]),
+    (
+        "en",
+        ShortAnswer(answer=literal("12\u202f500 men"), typed=True),
+        ["12,500 men", "12500 men"],
+        ["12.500 men", "1250"],
+    ),
+    (
+        "en",
+        RESPONSES["numeric"],
+        ["86.80", "86.8", "87.3", "86.3 thousand crowns"],
+        ["87.31", "87 crowns", "86,8", "x"],
+    ),
+    (
+        "en",
+        Numeric(answer="−1250", value=Decimal(-1250), unit="%"),
+        ["-1250", "−1,250%", "-1 250.0 %"],
+        ["1250", "-1.250", "-1250.01", "-12,50"],
+    ),
+    ("de", Numeric(answer="1250.5", value=Decimal("1250.5")), ["1.250,5", "1250,5", "1250.5"], ["1,250.5", "1250"]),
+    ("en-abc-abc-abc-abc", Numeric(answer="0.1", value=Decimal("0.1"), tolerance=Decimal("0.2")), ["0.3"], ["0.301"]),
+    ("en", Cloze(parts=(Blank(number=1, answer=parse("Ada *Quill’s*")), parse("."))), ["Ada Quill's"], ["Ada"]),
+)
+"""Answers that are typed, in a bank of some language: what is told to be right, and what is only compared."""
 ARABIC = tuple(Option(text=parse(text)) for text in ("جسر من حجر", "جسر من خشب", "Мост из камня"))
 ARABIC_PAIRS = Matching(
     pairs=tuple(Pair(left=parse(left), right=parse(right)) for left, right in (("جسر", "حجر"), ("نهر", "ماء")))
@@ -86,6 +126,26 @@ def rendered(collection):
             "answer": TYPED.sub(lambda _, shown=compared: shown, card.answer()),
         }
     return found
+
+
+def typings(folder):
+    """Both sides of a card for each text typed: a question's place in TYPINGS and the text are its name."""
+    with profile(folder) as collection:
+        return {name: sides for place in range(len(TYPINGS)) for name, sides in typed(collection, place)}
+
+
+def typed(collection, place):
+    """The cards of one question, what was typed compared by Anki with what the note says."""
+    language, response, right, other = TYPINGS[place]
+    kind = next(name for name, type in KINDS.items() if type is response.__class__)
+    question = item(kind, id=f"typed-{place}", stem=literal("" if kind == "cloze" else "What?"), response=response)
+    receive(collection, question, bank=checked(question, language=language), typed=True)
+    (card,) = (collection.get_card(id) for id in collection.find_cards(f"Id:typed-{place}"))
+    note = card.note()
+    wanted = collection.extract_cloze_for_typing(note["Question"], 1) if kind == "cloze" else note["Typed answer"]
+    for text in (*right, *other):
+        shown = TYPED.sub(lambda _, text=text: collection.compare_answer(wanted, text), card.answer())
+        yield f"{place} {text}", {"question": "", "answer": shown}
 
 
 def stories():
@@ -447,6 +507,19 @@ def test_typed_answers_have_a_field_with_a_name(seen) -> None:
         assert front["focusable"] == ["INPUT"]
         assert front["named"] == ["Your answer:"]
         assert back["focusable"] == []
+
+
+def test_what_is_right_is_told_so(page, tmp_path) -> None:
+    """Another spelling, an accepted wording, a number near enough: right. Of all else nothing is said."""
+    answers = typings(tmp_path)
+    steps = (step for name in answers for step in (["answer", name], ["see", name]))
+    played = page.play(answers, {"typed": story(*steps)})["typed"]
+    told = {name: view["verdict"] for name, view in played["seen"].items()}
+
+    for place, (_, _, right, other) in enumerate(TYPINGS):
+        assert [told[f"{place} {text}"] for text in right] == ["✓ Right."] * len(right), place
+        assert [told[f"{place} {text}"] for text in other] == [""] * len(other), place
+    assert (played["errors"], played["globals"]) == ([], [])
 
 
 def test_notices_and_further_cards_are_read(seen) -> None:

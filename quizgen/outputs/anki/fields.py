@@ -3,8 +3,8 @@
 The field Data is for scripts: words, each with the numbers that follow it, places counted from 0 in the order in which
 Options shows the entries. `right`: where the right options stand, `fixed` if their order is part of the question, else
 `pinned`: where options stand that keep their places; `partners`: for each left-hand entry, where its right-hand one
-stands; `places`: for each entry, its place in the right order. No quotation mark and no brace: whatever an editor does
-to it, it can be read.
+stands; `places`: for each entry, its place in the right order; `tolerance`: how far off a typed number may be. No
+quotation mark and no brace: whatever an editor does to it, it can be read.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,14 +20,11 @@ from quizgen.model import (
     Citation,
     Cloze,
     Item,
-    Numeric,
     Option,
-    Response,
-    ShortAnswer,
     State,
     TrueFalse,
 )
-from quizgen.outputs.anki import markup
+from quizgen.outputs.anki import markup, typed
 from quizgen.richtext import literal
 
 _TRUE, _FALSE = (Option(text=literal(verdict)) for verdict in (phrasing.TRUE, phrasing.FALSE))
@@ -65,9 +62,9 @@ def _offered(checked: CheckedBank, deck: Deck, item: Item) -> dict[str, str]:
         "Question": markup.rich(item.stem),
         "Options": _options(shown),
         "Answer": markup.lines(phrasing.answer(item.response)),
-        "Typed answer": _typed(item.response, deck),
         "Why not the others": _option_whys(shown),
         "Data": _data(shown),
+        **typed.fields(item, deck),
         **(_reverse(item) if deck.reversed and item.reverse else {}),
     }
 
@@ -101,16 +98,6 @@ def _option_whys(shown: Arrangement) -> str:
     options = shown.options if isinstance(shown, Choices) else ()
     whys = [f"<b>{markup.rich(option.text)}</b> {markup.rich(option.why)}" for option in options if option.why]
     return markup.items("ul", whys) if whys else ""
-
-
-def _typed(response: Response, deck: Deck) -> str:
-    match response:
-        case ShortAnswer(answer=answer, typed=typed) if typed or deck.typed:
-            return markup.text(answer.plain)
-        case Numeric(answer=number) if deck.typed:
-            return markup.text(number)
-        case _:
-            return ""
 
 
 def _data(shown: Arrangement) -> str:

@@ -16,7 +16,7 @@ import genanki
 
 from quizgen.outputs.anki.markup import IGNORED_BY_MATHJAX
 
-LOOK_REVISED = datetime(2026, 11, 29, 9, 0, 0, tzinfo=UTC)
+LOOK_REVISED = datetime(2026, 11, 29, 10, 0, 0, tzinfo=UTC)
 """When templates or CSS last changed, UTC. Anki takes a new look only with a later time than the one it has."""
 
 CONTENT_REVISED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -110,7 +110,7 @@ QUESTION = NoteType(
             1101,
             "Question",
             ("notices.html", "front.html", "script.html"),
-            ("back.html", "why.html", "others.html", "proof.html"),
+            ("back.html", "typed.html", "why.html", "others.html", "proof.html"),
         ),
         Template(
             1102,
@@ -153,7 +153,7 @@ CLOZE = NoteType(
             2101,
             "Cloze",
             front=("notices.html", "cloze-front.html"),
-            back=("notices.html", "cloze-back.html", "why.html", "proof.html"),
+            back=("notices.html", "cloze-back.html", "cloze-typed.html", "why.html", "proof.html"),
         ),
     ),
 )
@@ -201,8 +201,8 @@ def _template(template: Template) -> dict[str, Any]:
 
 
 def _side(parts: tuple[str, ...]) -> str:
-    joined = "".join(map(_part, parts)).replace("SCRIPT", _part("card.js"))
-    return joined.replace("IGNORED_BY_MATHJAX", IGNORED_BY_MATHJAX)
+    joined = "".join(map(_part, parts)).replace("IGNORED_BY_MATHJAX", IGNORED_BY_MATHJAX)
+    return joined.replace("CARD_SCRIPT", _part("card.js")).replace("TYPED_SCRIPT", _part("typed.js"))
 
 
 @cache
