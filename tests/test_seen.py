@@ -177,8 +177,13 @@ ANSWERS = {
     "choice": [["text", "Brick"]],
     "multiple": [["text", "Monday"], ["text", "Tuesday"], CHECK],
     "true-false": [["text", "False"]],
-    "match": [["tap", RIGHTS, 0], ["tap", RIGHTS, 1], ["tap", RIGHTS, 2], CHECK],
-    "order": [*(["text", entry] for entry in ("survey", "keystone", "quarry", "opening")), CHECK],
+    "match": [["text", "Wren"], ["text", "Quill"], ["see", "midway"], ["text", "Tarn"], CHECK],
+    "order": [
+        *(["text", entry] for entry in ("survey", "keystone")),
+        ["see", "midway"],
+        *(["text", entry] for entry in ("quarry", "opening")),
+        CHECK,
+    ],
 }
 """One way to answer each kind that is answered by tapping."""
 
@@ -378,7 +383,7 @@ def test_every_card_fits_its_screen(width: int, dark: bool, seen) -> None:
 @pytest.mark.parametrize("kind", TAPPED)
 def test_both_sides_show_one_order_and_choice(kind: str, seen) -> None:
     """What was shown and chosen on the front stands on the back, in the same order, under the same verdict."""
-    front, judged, back = seen[f"{kind} 390 False"]["seen"].values()
+    front, *_, judged, back = seen[f"{kind} 390 False"]["seen"].values()
 
     assert offered(front) == offered(back)
     assert chosen(back) == chosen(judged)
@@ -430,8 +435,42 @@ def test_places_are_given_by_tapping(seen) -> None:
     judged = seen["order 390 False"]["seen"]["judged"]
 
     assert state(judged, "survey")["said"] == "1|✓ (right, place 1)"
-    assert state(judged, "keystone")["said"] == "2|✗ 3 (wrong, place 3)"
+    assert state(judged, "keystone")["said"] == "2 3|✗ (wrong, place 3)"
     assert judged["verdict"] == "✗ Not right."
+
+
+@pytest.mark.parametrize("kind", ["match", "order"])
+def test_nothing_moves_while_it_is_answered(kind: str, seen) -> None:
+    """What a tap adds makes no row higher and moves none, on any screen."""
+    for width, dark in SCREENS:
+        views = seen[f"{kind} {width} {dark}"]["seen"]
+        assert any(one["said"] for one in views["midway"]["states"])
+        boxes = [[one["box"] for one in views[moment]["states"]] for moment in ("front", "midway")]
+        assert boxes[0] == boxes[1]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("kind", ["match", "order"])
+def test_what_is_right_stands_beside_what_is_wrong(kind: str, dark: bool, seen) -> None:
+    """The wrong partner or place is struck, the right one beside it has the colour of right."""
+    views = seen[f"{kind} 390 {dark}"]["seen"]
+    wrong = [one for one in views["judged"]["states"] if "wrong" in one["classes"]]
+    [right] = {colour for one in seen[f"order 390 {dark}"]["seen"]["judged"]["states"] for _, colour in one["due"]}
+
+    assert wrong
+    for one in wrong:
+        ((_, colour),) = one["due"]
+        assert colour == right != one["colour"]
+        assert len(one["struck"]) == 1
+        assert one["struck"][0] not in one["due"][0][0]
+        assert re.search(r"\(wrong, (place|right is) ", one["said"])
+
+
+def test_a_matched_back_tells_its_pairs_once(seen) -> None:
+    """Each entry has its partner beside it, so no list in another order follows; an order's list is the solution."""
+    assert seen["match 390 False"]["seen"]["back"]["answers"] == 0
+    assert seen["the back alone"]["seen"]["match"]["answers"] == 0
+    assert seen["order 390 False"]["seen"]["back"]["answers"] == 1
 
 
 def test_right_answers_are_told_so(seen) -> None:
@@ -470,7 +509,7 @@ def test_the_back_alone_says_what_is_right(seen) -> None:
     """A previewer may show a back that had no front: every entry has its partner or place, and nobody is judged."""
     views = seen["the back alone"]["seen"]
 
-    partners = [re.sub(r"^.*→ \w\u00a0|\|.*$", "", one["said"]) for one in views["match"]["states"][:3]]
+    partners = [re.sub(r"^.*→ \d\u00a0", "", one["said"]) for one in views["match"]["states"][:3]]
     assert sorted(partners) == ["Oss", "Quill", "Tarn"]
     assert sorted(one["said"][0] for one in views["order"]["states"]) == ["1", "2", "3", "4"]
     for view in views.values():
@@ -496,8 +535,20 @@ def test_number_keys_answer(seen) -> None:
     assert chosen(views["several"]) == [shown[0], shown[3]]
     places = [one["said"].rstrip("|") for one in views["order"]["states"]]
     assert places == ["2", "", "1", "3"]
-    assert views["match"]["states"][0]["said"].endswith(views["match"]["options"][1][3])
+    assert views["match"]["states"][0]["said"] == f"→ 4 ({views['match']['options'][1][3]})"
     assert [text[:5] for text in chosen(views["space"])] == [views["space"]["options"][0][0][:5]]
+
+
+@pytest.mark.parametrize("kind", TAPPED)
+def test_keys_are_those_that_are_shown(kind: str, seen) -> None:
+    """Each entry that a key chooses shows that key's number, and only those; what it is matched with has letters."""
+    front, *_, judged, _ = seen[f"{kind} 390 False"]["seen"].values()
+    keyed = [one for one in front["states"] if one["shortcut"]]
+
+    assert [one["shortcut"] for one in keyed] == [f"Alt+{number}" for number in range(1, len(front["options"][-1]) + 1)]
+    assert {one["number"] for one in keyed} == {"counter(entry)"}
+    assert {one["number"] for one in front["states"] if not one["shortcut"]} <= {"counter(entry, upper-alpha)"}
+    assert not any(one["shortcut"] for one in judged["states"])
 
 
 def test_typed_answers_have_a_field_with_a_name(seen) -> None:
@@ -548,8 +599,8 @@ def test_second_thoughts_are_allowed(seen) -> None:
     assert chosen(views["none"]) == []
     assert [(one["text"], one["said"]) for one in views["one"]["states"] if one["said"]] == [("survey", "1")]
     first, *_ = views["moved"]["states"]
-    assert [one["said"] for one in views["moved"]["states"][3:]] == ["", "← 1", "", ""]
-    assert first["said"].endswith(views["moved"]["options"][1][1])
+    assert [one["said"] for one in views["moved"]["states"][3:]] == ["", f"← A ({first['text']})", "", ""]
+    assert first["said"] == f"→ 2 ({views['moved']['options'][1][1]})"
     assert views["moved"]["check"] == "disabled"
 
 
@@ -633,8 +684,8 @@ def test_what_is_added_runs_with_the_entry(seen) -> None:
     """Beside Arabic words the arrow to the partner points to the left, as reading goes."""
     (first, _, partner, _) = seen["from right to left"]["seen"]["paired"]["states"]
 
-    assert first["said"] == f"← A\u00a0{partner['text']}"
-    assert partner["said"] == "→ 1"
+    assert first["said"] == f"← 1 ({partner['text']})"
+    assert partner["said"] == f"→ A ({first['text']})"
 
 
 @pytest.mark.parametrize("kind", RESPONSES)

@@ -96,12 +96,24 @@
     return onward === rightToLeft ? "\u2190" : "\u2192";
   }
 
-  /* A part of another entry, quoted: "→ B Quill". */
-  function partner(tag, before, content) {
-    const made = element("span", "added partner");
+  /* A part of another entry, quoted: "→ 2 Quill". */
+  function partner(tag, className, before, content) {
+    const made = element("span", "added partner " + className);
     const shown = element(tag, "");
     shown.append(before, ...content.map((node) => node.cloneNode(true)));
     made.append(shown);
+    return made;
+  }
+
+  /* The place that an entry was given; where it is wrong, the right one too. */
+  function place(given, due) {
+    const made = element("span", "added place");
+    made.append(element(due ? "s" : "span", "", given));
+    if (due) {
+      const shown = element("b", "due", " " + due);
+      shown.setAttribute("aria-hidden", "true");
+      made.append(shown);
+    }
     return made;
   }
 
@@ -161,7 +173,10 @@
     card.role(card.lists[1], "group", "button", "What they are matched with");
     let active = card.state.order[0][0];
     const taken = (at) => card.state.chosen[at];
-    const open = () => card.state.order[0].find((at) => taken(at) === undefined || taken(at) === null);
+    const has = (at) => taken(at) !== undefined && taken(at) !== null;
+    const open = () => card.state.order[0].find((at) => !has(at));
+    const number = (right) => card.state.order[1].indexOf(right) + 1;
+    const words = (entry) => entry.content.map((node) => node.textContent).join("");
     return {
       pick(list, at) {
         if (list === 0) {
@@ -183,34 +198,38 @@
           const left = card.state.chosen.indexOf(at);
           entry.item.classList.toggle("used", left >= 0);
           entry.item.setAttribute("aria-pressed", String(left >= 0));
-          if (left >= 0) {
-            const number = card.state.order[0].indexOf(left) + 1;
-            entry.add(element("span", "added mark", arrow(entry.item, false) + " " + number));
+          if (left >= 0 && !card.state.done) {
+            entry.add(this.sign(entry, false, letter(card.state.order[0].indexOf(left)), lefts[left]));
           }
         });
         lefts.forEach((entry, at) => {
           entry.item.classList.toggle("active", at === active && !card.state.done);
           entry.item.setAttribute("aria-pressed", String(at === active && !card.state.done));
-          this.pair(entry, at);
+          if (card.state.done) {
+            this.judge(entry, at);
+          } else if (has(at)) {
+            entry.add(this.sign(entry, true, number(taken(at)), rights[taken(at)]));
+          }
         });
       },
-      pair(entry, at) {
-        const show = (right, tag) => {
-          const text = arrow(entry.item, true) + " " + letter(card.state.order[1].indexOf(right)) + "\u00a0";
-          entry.add(partner(tag, text, rights[right].content));
+      /* "→ 2" for the eye, so short that nothing moves under the finger; the words for the ear. */
+      sign(entry, onward, name, other) {
+        const made = mark(arrow(entry.item, onward) + " " + name, words(other));
+        made.classList.add("paired");
+        return made;
+      },
+      judge(entry, at) {
+        const isRight = taken(at) === partners[at];
+        const show = (right, tag, className) => {
+          const before = arrow(entry.item, true) + " " + number(right) + "\u00a0";
+          entry.add(partner(tag, className, before, rights[right].content));
         };
-        const chosen = taken(at);
-        const has = chosen !== undefined && chosen !== null;
-        const isRight = chosen === partners[at];
-        if (has) {
-          show(chosen, card.state.done && !isRight ? "s" : "span");
+        const isWrong = has(at) && !isRight;
+        card.verdict(entry, isRight, isWrong ? "right is " + words(rights[partners[at]]) : "");
+        if (isWrong) {
+          show(taken(at), "s", "");
         }
-        if (card.state.done) {
-          card.verdict(entry, isRight);
-          if (!isRight) {
-            show(partners[at], "span");
-          }
-        }
+        show(partners[at], "span", "due");
       },
     };
   }
@@ -227,15 +246,15 @@
       isRight: () => card.state.chosen.length > 0 && places.every((place, at) => card.state.chosen.indexOf(at) === place),
       draw() {
         card.entries[0].forEach((entry, at) => {
-          const place = card.state.chosen.indexOf(at);
-          const isRight = place === places[at];
-          entry.item.classList.toggle("chosen", place >= 0);
-          entry.item.setAttribute("aria-pressed", String(place >= 0));
+          const given = card.state.chosen.indexOf(at);
+          const isRight = given === places[at];
+          entry.item.classList.toggle("chosen", given >= 0);
+          entry.item.setAttribute("aria-pressed", String(given >= 0));
           const its = String(places[at] + 1);
-          const shown = place >= 0 ? String(place + 1) : card.state.done && !card.state.chosen.length ? its : "";
-          entry.add(element("span", "added place", shown));
+          const shown = given >= 0 ? String(given + 1) : card.state.done && !card.state.chosen.length ? its : "";
+          entry.add(place(shown, card.state.done && shown !== its ? its : ""));
           if (card.state.done) {
-            card.verdict(entry, isRight, "place " + its, shown === its ? "" : its);
+            card.verdict(entry, isRight, "place " + its);
           }
         });
       },
@@ -330,12 +349,12 @@
         list.setAttribute("aria-label", label || root.querySelector(".instruction").textContent);
         Array.from(list.children).forEach((item) => item.setAttribute("role", each));
       },
-      verdict(entry, isRight, word, seen) {
+      verdict(entry, isRight, word) {
         const asked = this.state.chosen.length > 0;
         entry.item.classList.toggle("right", isRight || !asked);
         entry.item.classList.toggle("wrong", asked && !isRight);
         const said = isRight ? "right" : asked ? "wrong" : "answer";
-        entry.add(mark(isRight || !asked ? RIGHT : WRONG, word ? said + ", " + word : said, seen));
+        entry.add(mark(isRight || !asked ? RIGHT : WRONG, word ? said + ", " + word : said));
       },
     };
   }
@@ -362,6 +381,7 @@
       if (card.state.done) {
         entry.item.setAttribute("aria-disabled", "true");
         entry.item.removeAttribute("tabindex");
+        entry.item.removeAttribute("aria-keyshortcuts");
       }
     });
     card.kind.draw();
@@ -457,8 +477,12 @@
   function turnOver(card) {
     card.state.done = true;
     const others = card.back.parentNode.querySelector(".quizgen.others");
+    const answer = card.back.querySelector(".quizgen.answer");
     if (others && card.entries.flat().filter((entry) => entry.why).length === card.reasons.length) {
       others.remove(); // each reason now stands beside its option
+    }
+    if (answer && card.data.partners) {
+      answer.remove(); // each partner now stands beside its entry
     }
   }
 
