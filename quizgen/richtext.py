@@ -1,7 +1,9 @@
 """Inline markup, `**strong**` and `*emphasis*`, parsed once, so that each output only escapes what it draws."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 # A star opens before a word and closes behind one, so that `2 * 3` and `a*b*c` stay as they are.
 _MARKED = re.compile(
@@ -38,6 +40,34 @@ class RichText:
 def parse(source: str) -> RichText:
     """Text of the bank → runs. What is no markup stays as written; `\\*` is a star."""
     return RichText(source, tuple(_runs(source)))
+
+
+def parse_around(texts: Sequence[str], held: Sequence[RichText]) -> tuple[RichText, ...]:
+    """Texts and what is held between them, one less, in turn: stars before it that close behind it mark it as well."""
+    outer = [list[Run]() for _ in texts]
+    inner: list[RichText] = []
+    for run in _runs(_HELD.join(text.replace(_HELD, "\ufffd") for text in texts)):
+        first, *rest = run.text.split(_HELD)
+        outer[len(inner)].append(replace(run, text=first))
+        for piece in rest:
+            inner.append(_within(run, held[len(inner)]))
+            outer[len(inner)].append(replace(run, text=piece))
+    around = [RichText(text, tuple(filter(_shown, runs))) for text, runs in zip(texts, outer, strict=True)]
+    return (*chain.from_iterable(zip(around, inner, strict=False)), around[-1])
+
+
+_HELD = "\0"
+"""Stands for what is held: no letter, no space and no star; and no bank file has it."""
+
+
+def _shown(run: Run) -> bool:
+    return bool(run.text)
+
+
+def _within(around: Run, text: RichText) -> RichText:
+    """A text in the midst of a run."""
+    runs = (Run(run.text, run.strong or around.strong, run.emphasis or around.emphasis) for run in text.runs)
+    return RichText(text.source, tuple(runs))
 
 
 def literal(text: str) -> RichText:

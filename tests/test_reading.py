@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from quizgen import explanations
 from quizgen.diagnostics import Diagnostic
+from quizgen.language.phrasing import cloze_text
 from quizgen.model import (
     KINDS,
     Allowance,
@@ -36,6 +37,7 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
+from quizgen.outputs.anki.markup import cloze
 from quizgen.reading import yamlnodes
 from quizgen.reading.bank import read as read_bank
 from quizgen.reading.questions import READERS
@@ -281,6 +283,22 @@ questions:
             ),
         ),
     )
+
+
+def test_markup_goes_across_a_blank() -> None:
+    """Stars that open before a blank and close behind it mark it, on cards and on paper; its source stays as it is."""
+    read = response("cloze", 'text: "*The {{c1::Courier}} of* {{c2::*1911*}} and *{{c1::May}}*"')
+    assert isinstance(read, Cloze)
+
+    assert cloze_text(read, filled=True).plain == "The Courier of 1911 and May"
+    assert [run.text for run in cloze_text(read, filled=True).runs if run.emphasis] == [
+        *("The ", "Courier", " of", "1911", "May"),
+    ]
+    assert cloze_text(read, filled=False).plain == "The _____ of _____ and _____"
+    assert cloze(read) == (
+        "<em>The </em>{{c1::<em>Courier</em>}}<em> of</em> {{c2::<em>1911</em>}} and {{c1::<em>May</em>}}"
+    )
+    assert [blank.answer.source for blank in read.blanks] == ["Courier", "*1911*", "May"]
 
 
 def test_spans_point_at_the_words() -> None:

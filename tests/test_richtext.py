@@ -10,6 +10,7 @@ from quizgen.richtext import (
     join,
     literal,
     parse,
+    parse_around,
 )
 
 
@@ -40,6 +41,43 @@ def test_what_is_no_markup_stays(source: str) -> None:
 def test_a_star_can_be_written() -> None:
     """A backslash before a star makes it a star."""
     assert parse(r"a \*b\* c").plain == "a *b* c"
+
+
+def test_marks_go_across_what_is_held() -> None:
+    """Stars that open in one text and close in a later one mark all between them, and what is held keeps its own."""
+    texts, held = ("so **much", " and", " more** and *", "*"), (parse("*a*"), parse("b"), parse("c"))
+
+    parts = [part.runs for part in parse_around(texts, held)]
+
+    assert parts == [
+        (Run("so "), Run("much", strong=True)),
+        (Run("a", strong=True, emphasis=True),),
+        (Run(" and", strong=True),),
+        (Run("b", strong=True),),
+        (Run(" more", strong=True), Run(" and ")),
+        (Run("c", emphasis=True),),
+        (),
+    ]
+
+
+@pytest.mark.parametrize("texts", [("2 * ", " * 4"), ("a*", "*b"), ("*", " a"), ("*a", "b"), ("\\*", "*"), ("\0", "")])
+def test_lone_stars_beside_what_is_held_stay(texts: tuple[str, str]) -> None:
+    """What is no markup stays as written, and nobody's text is taken for a place where something is held."""
+    before, held, after = parse_around(texts, [literal("x")])
+
+    assert before.plain + "|" + after.plain == "|".join(texts).replace("\\", "").replace("\0", "\ufffd")
+    assert not any(run.strong or run.emphasis for part in (before, held, after) for run in part.runs)
+
+
+@given(st.lists(st.text(alphabet="a *\\é\n\0"), min_size=1, max_size=5))
+def test_texts_stay_apart(texts: list[str]) -> None:
+    """Each text and each thing held comes back, in turn, with its source and its letters."""
+    held = [literal(str(place)) for place in range(len(texts) - 1)]
+    parts = parse_around(texts, held)
+
+    assert [part.source for part in parts[::2]] == texts
+    assert [part.plain for part in parts[1::2]] == [one.plain for one in held]
+    assert [part.plain.count("a") for part in parts[::2]] == [text.count("a") for text in texts]
 
 
 @given(st.text(alphabet="a *\\é\n"))

@@ -5,8 +5,9 @@ What one question says is checked here; what questions say of one another, and o
 
 import collections.abc
 import re
+from dataclasses import replace
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, zip_longest
 
 from quizgen import richtext
 from quizgen.model import (
@@ -333,21 +334,22 @@ def _cloze(fields: Fields) -> Cloze | None:
     text = fields.text("text", lines=True)
     if not text.text:
         return None
-    parts: list[RichText | Blank] = []
-    at = 0
-    for start, end in _blank_spans(fields, text):
-        if start > at:
-            parts.append(richtext.parse(text.text[at:start]))
-        blank = _blank(fields, text, start, end)
-        if blank:
-            parts.append(blank)
-        at = end
-    if at < len(text.text):
-        parts.append(richtext.parse(text.text[at:]))
-    if not any(isinstance(part, Blank) for part in parts) and fields.sound:
+    spans = list(_blank_spans(fields, text))
+    blanks = [blank for span in spans if (blank := _blank(fields, text, *span))]
+    if not spans and fields.sound:
         help = "mark what is asked: `{{c1::answer}}`"
         fields.report("cloze-without-blank", text.span, "the text has no blank", help=help)
-    return Cloze(parts=tuple(parts))
+    return Cloze(parts=_parts(text.text, spans, blanks)) if len(blanks) == len(spans) else None
+
+
+def _parts(text: str, spans: list[tuple[int, int]], blanks: list[Blank]) -> tuple[RichText | Blank, ...]:
+    """Text and blanks in turn; what is marked across a blank is one piece of markup."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    parts = richtext.parse_around(between, [blank.answer for blank in blanks])
+    filled = [replace(blank, answer=answer) for blank, answer in zip(blanks, parts[1::2], strict=True)]
+    return tuple(part for pair in zip_longest(parts[::2], filled) for part in pair if part)
 
 
 def _blank_spans(fields: Fields, text: Located) -> collections.abc.Iterator[tuple[int, int]]:
