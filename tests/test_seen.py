@@ -573,6 +573,16 @@ def test_what_is_right_is_told_so(page, tmp_path) -> None:
     assert (played["errors"], played["globals"]) == ([], [])
 
 
+def test_a_blank_stands_in_its_sentence(seen) -> None:
+    """Nothing parts a blank from the words and marks around it, open or filled; filled, a line below marks it."""
+    front, *_, back = seen["cloze 390 False"]["seen"].values()
+
+    assert [view["blanks"] for view in (front, back)] == [
+        [{"room": [0, 0], "line": "none"}],
+        [{"room": [0, 0], "line": "underline"}],
+    ]
+
+
 def test_notices_and_further_cards_are_read(seen) -> None:
     """A draft and a retired question say so first; the second card asks in its own words, and its back in full."""
     marked, turned = (seen[f"{id} 320 False"]["seen"] for id in ("marked", "ford-short 1"))
@@ -635,6 +645,7 @@ def test_without_scripts_a_card_is_a_list(seen) -> None:
     assert back["after"] == ['"\u00a0✓"']
     assert "Brick came later." in back["text"]
     assert back["details"] == []
+    assert sorted(back["reasons"]) == ['Brick"\u00a0–"', 'Cedar"\u00a0–"']
 
 
 def test_a_screen_reader_knows_what_to_do(seen) -> None:

@@ -115,6 +115,14 @@ function measured(frame) {
     text: doc.body.innerText,
     dark: brightness(ground(doc.body, view)) < 0.2,
     after: nodes(".options li.right").map((item) => view.getComputedStyle(item, "::after").content),
+    blanks: nodes(".cloze").map((node) => {
+      const [style, box] = [view.getComputedStyle(node), node.getBoundingClientRect()];
+      const beside = doc.createRange();
+      beside.selectNodeContents(node);
+      const words = beside.getBoundingClientRect();
+      return { room: [words.left - box.left, box.right - words.right], line: style.textDecorationLine };
+    }),
+    reasons: nodes(".quizgen.others b").map((node) => node.textContent + view.getComputedStyle(node, "::after").content),
     moves: nodes(".options li").map((item) => view.getComputedStyle(item).transitionDuration),
   };
 }
