@@ -85,8 +85,9 @@ def shown(markup_text):
 
 
 TOKENS = ("{{", "}}", "c1::", "::", ":", "[[", "]]", "[sound:", "\\(", "<", ">", "&", "&amp;", '"', "'", " ", "/", "b")
+LATEX = ("[$]", "[/$$]")
 LETTERS = st.characters(codec="utf-8", exclude_characters="\0\x1f")
-TEXTS = st.lists(st.sampled_from(TOKENS) | LETTERS, max_size=12).map("".join)
+TEXTS = st.lists(st.sampled_from(TOKENS + LATEX) | LETTERS, max_size=12).map("".join)
 
 
 # --- identity ---
@@ -522,7 +523,8 @@ def test_only_pages_are_linked(url: str, link: str) -> None:
 # --- text is literal ---
 
 SYNTAX = re.compile(
-    r"\{\{|\}\}|::|\[(?:sound:|/?anki:|/?latex\]|/?\$|\[type:)|\\[()\[\]]|<(?!/?(?:strong|em|wbr)>)", re.IGNORECASE
+    r"\{\{|\}\}|::|\[(?:sound:|/?anki:|/?latex\]|/?\${1,2}\]|\[type:)|\\[()\[\]]|<(?!/?(?:strong|em|wbr)>)",
+    re.IGNORECASE,
 )
 """What Anki or a browser would act on."""
 
