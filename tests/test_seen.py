@@ -468,7 +468,10 @@ def test_what_is_right_stands_beside_what_is_wrong(kind: str, dark: bool, seen) 
 
 def test_a_matched_back_tells_its_pairs_once(seen) -> None:
     """Each entry has its partner beside it, so no list in another order follows; an order's list is the solution."""
-    assert seen["match 390 False"]["seen"]["back"]["answers"] == 0
+    for width, dark in SCREENS:
+        back = seen[f"match {width} {dark}"]["seen"]["back"]
+        assert back["answers"] == 0
+        assert 0 <= back["states"][0]["top"] < 100, "Anki does not scroll past the pairs"
     assert seen["the back alone"]["seen"]["match"]["answers"] == 0
     assert seen["order 390 False"]["seen"]["back"]["answers"] == 1
 

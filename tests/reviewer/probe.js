@@ -100,6 +100,7 @@ function measured(frame) {
       shortcut: item.getAttribute("aria-keyshortcuts"),
       number: view.getComputedStyle(item, "::before").content,
       box: [item.offsetTop, item.offsetHeight],
+      top: item.getBoundingClientRect().top,
       colour: view.getComputedStyle(item).color,
       due: Array.from(item.querySelectorAll(".due"), (node) => [node.textContent.trim(), view.getComputedStyle(node).color]),
       struck: Array.from(item.querySelectorAll("s"), (node) => node.textContent),

@@ -477,13 +477,18 @@
   function turnOver(card) {
     card.state.done = true;
     const others = card.back.parentNode.querySelector(".quizgen.others");
-    const answer = card.back.querySelector(".quizgen.answer");
     if (others && card.entries.flat().filter((entry) => entry.why).length === card.reasons.length) {
       others.remove(); // each reason now stands beside its option
     }
-    if (answer && card.data.partners) {
-      answer.remove(); // each partner now stands beside its entry
+    if (card.data.partners) {
+      answerAmongEntries(card);
     }
+  }
+
+  /* Each partner stands beside its entry, so that is the answer, to which Anki scrolls; it is not told once more. */
+  function answerAmongEntries(card) {
+    card.back.querySelectorAll(".quizgen.answer").forEach((answer) => answer.remove());
+    card.root.querySelector(".options").before(...card.back.querySelectorAll("hr"));
   }
 
   function play(root) {
