@@ -89,7 +89,8 @@ def questions(why: str = TEXT, later: int = 0) -> tuple[Item, ...]:
 def package(folder: Path, chosen: tuple[Item, ...]) -> str:
     """A deck of these questions, in a file."""
     path = folder / "deck.apkg"
-    path.write_bytes(anki.write(checked(*chosen, title=TEXT), Deck(title="Elm Ford", items=chosen, reversed=True)))
+    deck = Deck(title="Elm Ford", items=chosen, reversed=True, typed=True)
+    path.write_bytes(anki.write(checked(*chosen, title=TEXT), deck))
     return str(path)
 
 

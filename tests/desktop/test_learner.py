@@ -142,6 +142,36 @@ STUDY = {
 }
 
 
+def test_an_accepted_wording_is_typed(empty: Desktop, receive: Receive) -> None:
+    """Typed with real keys, it is told to be right as the back opens, without scrolling; another is only compared."""
+    receive(item("short", id="q"))
+
+    told = [empty(TYPE, words=words, shown=SHOWN) for words in ("Quill", "Mill")]
+
+    assert told[0][0] == "Quill | ✓ Right."
+    assert told[1][0].startswith("Mi")
+    assert "Right" not in told[1][0]
+    assert all(0 <= top < bottom <= height for _, top, bottom, height in told)
+
+
+TYPE = """
+    study(mw.col.get_card(mw.col.find_cards("Id:q")[0]))
+    see(mw.web, "the field", "Boolean(document.querySelector('input#typeans'))")
+    click("#typeans")
+    key(*words, "Return")
+    until("the back", lambda: mw.reviewer.state == "answer")
+    see(mw.web, "the comparison", "Boolean(document.querySelector('.quizgen-back code#typeans'))")
+    wait(0.3)
+    return js(mw.web, shown)
+"""
+SHOWN = """(() => {
+    const shown = [...document.querySelectorAll("code#typeans, .verdict")];
+    const boxes = shown.map((one) => one.getBoundingClientRect());
+    const words = shown.map((one) => one.innerText).join(" | ");
+    return [words, boxes[0].top, boxes[boxes.length - 1].bottom, innerHeight];
+})()"""
+
+
 def test_anki_finds_nothing_to_mend(empty: Desktop, receive: Receive) -> None:
     """Check Database, Empty Cards and Check Media have nothing to say of an imported and corrected deck."""
     questions = (*items(), item("short", id="turned", reverse=TURNED))
