@@ -267,7 +267,7 @@ def explain(rule: str | None) -> None:
 @main.command()
 @click.argument("id", required=False)
 @BANK
-@click.option("--articles", type=FILE, help="A folder with the whole articles: prove every quotation.")
+@click.option("--articles", type=FILE, help="The folder of the whole articles, where the bank names none.")
 @click.option(
     "--paragraph",
     type=click.File("r", encoding="utf-8"),
@@ -280,16 +280,17 @@ def cite(id: str | None, bank: Path | None, articles: Path | None, paragraph: An
 
     \b
     Example:
+        quizgen cite
         quizgen cite --articles ../articles
         quizgen cite vote-2025-share --paragraph -
     """
     from quizgen.commands import cite
 
-    if (articles is None) == (paragraph is None) or (paragraph is not None) != (id is not None):
+    if (articles and paragraph) or (paragraph is not None) != (id is not None):
         raise click.UsageError("give either --articles DIR, or a question's ID with --paragraph FILE")
     if paragraph is not None:
         sys.exit(cite.from_paragraph(bank, str(id), paragraph.read()))
-    sys.exit(cite.from_articles(bank, articles or Path()))
+    sys.exit(cite.from_articles(bank, articles))
 
 
 @main.command()

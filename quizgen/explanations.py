@@ -219,11 +219,11 @@ It becomes a link on cards; other schemes can run programs.
 
 Bad: `URL: javascript:alert(1)`. Good: `URL: https://example.org/bridge`.""",
     "bad-file-name": """\
-An article's file is not the bare name of a file.
+An article's file is not the bare name of a file, or the bank's `articles` is a folder of one machine alone.
 
-Articles are looked for in one folder, and nowhere else.
+Articles are looked for in one folder, and nowhere else; that folder is named from where the bank is.
 
-Bad: `file: ../secret.txt`. Good: `file: bridge.txt`.""",
+Bad: `file: ../secret.txt`, `articles: C:\\texts`. Good: `file: bridge.txt`, `articles: articles`.""",
     "key-not-an-option": """\
 The key of a question is not one of its options.
 
@@ -351,8 +351,8 @@ Bad: a new article in the bank, and no entry for it in the lock. Good: the same 
     "article-changed": """\
 The text of an article is not the one that the lock was made from.
 
-The file may be another edition, or `skip` may name other lines than it did. Quotations proved by the one need not
-stand in the other, and what stands around them may have changed.
+The file may be another edition, `skip` may name other lines than it did, or `wrapped` may have come. Quotations proved
+by the one need not stand in the other, and what stands around them may have changed.
 
 Bad: a corrected file of the article, and the lock as it was. Good: the same after `quizgen cite --articles DIR`.""",
     "quote-length": """\
@@ -393,7 +393,8 @@ Bad: `quote: it was said at the time`, which stands twice. Good: the same with `
 A quotation begins in one paragraph and ends in another.
 
 Paragraphs are what the lock keeps digests of and what the key counts; and words around a break, such as a heading and
-the sentence under it, were never one statement.
+the sentence under it, were never one statement. A paragraph is a line of the article's file, unless the article says
+`wrapped: true`: then it goes on to the next empty line.
 
 Bad: `quote: nobody has checked. Not everyone was glad`. Good: `quote: a figure that nobody has checked`.""",
     "quote-in-another-article": """\

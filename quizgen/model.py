@@ -280,6 +280,10 @@ class Article:
     """Its name in a folder of articles."""
     skip: tuple[range, ...] = ()
     """Lines of that file, from 1, that are page furniture."""
+    wrapped: bool = False
+    """Its lines are broken to a width, so that a paragraph ends at an empty line, not at each."""
+    own: bool = False
+    """Who keeps the bank wrote it or may share it, so that no publisher need be named."""
     revised: datetime | None = None
     """When what a card prints of it last changed, UTC."""
     span: Span = field(compare=False, repr=False, default=START)
@@ -329,6 +333,8 @@ class Bank:
     items: tuple[Item, ...]
     people: tuple[Person, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    folder: str = ""
+    """Where the articles' texts lie, from the bank's own folder; they need not be there."""
     max_quoted_share: Decimal = Decimal("0.5")
     """The share of an article's words that may be quoted before `check` warns; from 0 to 1."""
     span: Span = field(compare=False, repr=False, default=START)

@@ -61,7 +61,7 @@ def load(
     bank, mistakes = read_bank(node) if node is not None else (None, ())
     known, lock_faults = sources.read_lock(lock) if lock is not None else (Lock(), ())
     reading = (*faults, *findings, *mistakes)
-    texts = find(bank) if bank and find else None
+    texts = (find(bank) or None) if bank and find else None
     candidate, doubts = _check(bank, known, texts, advice=advice) if bank and known else (None, ())
     shape = tuple(rules.check(bank, texts, advice=advice)) if bank else ()
     future = tuple(checks.from_the_future(bank, now)) if bank and now else ()

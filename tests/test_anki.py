@@ -330,7 +330,10 @@ def test_description_names_bank_count_and_sources() -> None:
     found = decks(anki.write(bank, deck(*questions)))
 
     text = shown(found["Elm Ford"]["desc"])
+    own = replace(bank, bank=replace(bank.bank, articles=(replace(BRIDGE, own=True),)))
+
     assert "Elm <Ford>: 2 questions, 1 of them DRAFT." in text
+    assert "publishers" not in decks(anki.write(own, deck(*questions)))["Elm Ford"]["desc"]
     assert "A bridge for Elm Ford, The Ford Courier, [May 1911]" in text
     assert "Quotations are short" in text
     assert "Unused" not in text

@@ -62,6 +62,58 @@ def check_all(run: Run) -> None:
         run("review", id, "--by", "AB", "--yes")
 
 
+@pytest.fixture
+def at_hand(run: Run, bank: Path) -> Run:
+    """The same, where the bank names the folder of its articles, and that is there."""
+    replace_in(bank, "  language: en\n", "  language: en\n  articles: articles\n")
+    Path("articles").symlink_to(ARTICLES)
+    return run
+
+
+def test_texts_at_hand_are_used_without_being_named(at_hand: Run, bank: Path) -> None:
+    """Proving, checking and handing out take the bank's own folder; nothing is said of it."""
+    replace_in(bank, "quote: The bridge at Elm Ford opened", "quote: at Elm Ford opened")
+    at_hand("cite")
+    at_hand("check")
+    at_hand("quiz", "--handout", "passages", "--drafts")
+
+    assert Path("build/quiz-handout.pdf").exists()
+
+
+def test_texts_at_hand_are_held_against_the_lock(at_hand: Run, bank: Path) -> None:
+    """A wrong letter is found against the text, and what is to be typed names no folder."""
+    replace_in(bank, "quote: The bridge at Elm Ford opened", "quote: The bridge at Elm Ford opend")
+
+    assert "did you mean `The bridge at Elm Ford opened" in at_hand("check", status=1).output
+    assert at_hand("cite", status=1).output.count("quote-not-found") == len(ids())
+
+
+def test_a_folder_that_is_not_there_is_no_fault(at_hand: Run, bank: Path) -> None:
+    """Who has no texts checks by the lock, silently; only `cite` wants them, and says where it looked."""
+    Path("articles").unlink()
+
+    assert at_hand("check").stderr == ""
+    assert "articles is not there" in at_hand("cite", status=2).output
+
+
+def test_a_text_that_its_folder_lacks_is_told(at_hand: Run, bank: Path) -> None:
+    """A misspelt file is no reason to stop, nor to be silent."""
+    replace_in(bank, "file: bridge.txt", "file: brigde.txt")
+
+    assert "articles holds no text of article bridge" in at_hand("check").stderr
+
+
+def test_an_article_without_a_file_is_told_what_to_do(run: Run, bank: Path) -> None:
+    """It is not blamed on the folder, nor on what was pasted."""
+    replace_in(bank, "    file: bridge.txt\n", "")
+    Path("question_bank.lock").unlink()
+
+    assert "no article of the bank has a `file`" in run("cite", "--articles", ".", status=1).output
+    pasted = run("cite", "ford-opening", "--paragraph", "-", input="Some words", status=1).output
+    assert "the lock knows nothing of article `bridge`" in pasted
+    assert "add `file: NAME.txt` to it" in pasted
+
+
 def replace_in(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text

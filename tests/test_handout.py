@@ -48,6 +48,17 @@ def letters(text):
     return "".join(fold(text).split())
 
 
+def test_only_what_is_not_ones_own_is_said_to_be_a_publishers():
+    """An article that its owner may share is handed out without the notice."""
+    bank = checked(item("choice", citations=(CITATION,)))
+    own = replace(bank.bank, articles=tuple(replace(article, own=True) for article in bank.bank.articles))
+
+    for asked, noticed in ((bank, True), (replace(bank, bank=own), False)):
+        read = readings(asked, [CITATION], {"bridge": [CITATION.quote]}, whole=True)
+        pdf, _ = Press("A4", NORMAL).handout(asked, forms_of(asked), read)
+        assert (letters(NOTICE) in letters(whole_text(pdf))) is noticed
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

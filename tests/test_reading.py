@@ -199,6 +199,7 @@ bank:
   title: Belarus and Russia, 2020–2025
   language: en
   max_quoted_share: 0.25
+  articles: ../texts
 articles:
   - id: sham-vote
     title: "[Untitled]"
@@ -210,6 +211,8 @@ articles:
     URL: https://example.org/a#b
     file: 002.txt
     skip: [5, 11-12]
+    wrapped: true
+    own: true
     revised: 2026-11-22T09:30:00Z
 people:
   - name: Sviatlana Tsikhanouskaya
@@ -245,6 +248,7 @@ questions:
         title="Belarus and Russia, 2020–2025",
         language="en",
         max_quoted_share=Decimal("0.25"),
+        folder="../texts",
         articles=(
             Article(
                 id="sham-vote",
@@ -257,6 +261,8 @@ questions:
                 url="https://example.org/a#b",
                 file="002.txt",
                 skip=(range(5, 6), range(11, 13)),
+                wrapped=True,
+                own=True,
                 revised=moment,
             ),
         ),
@@ -299,6 +305,14 @@ def test_markup_goes_across_a_blank() -> None:
         "<em>The </em>{{c1::<em>Courier</em>}}<em> of</em> {{c2::<em>1911</em>}} and {{c1::<em>May</em>}}"
     )
     assert [blank.answer.source for blank in read.blanks] == ["Courier", "*1911*", "May"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "wrong"), [("/texts", 1), ("C:/texts", 1), ("~/texts", 1), (r"my\texts", 1), ("a/b", 0)]
+)
+def test_the_folder_of_the_texts_is_named_from_the_bank(folder: str, wrong: int) -> None:
+    """What only one machine has is no place for everybody's bank; `--articles` is there for it."""
+    assert rules(f"bank: {{articles: '{folder}'}}").count("bad-file-name") == wrong
 
 
 def test_spans_point_at_the_words() -> None:

@@ -555,6 +555,18 @@ def test_the_second_card_is_shown_with_the_key() -> None:
     assert click.unstyle("\n".join(showing.changes(item("short"), asked))) == "  reverse\n    +  Who opened it?"
 
 
+def test_the_paragraph_is_shown_from_the_banks_own_folder(bank: Path) -> None:
+    """Where the bank names its folder of articles, nobody needs to."""
+    Path("articles").symlink_to(ARTICLES)
+    change(bank, "  language: en\n", "  language: en\n  articles: articles\n")
+    desk = Desk("review", "ford-opening", "--by", "AB")
+
+    assert PARAGRAPH in " ".join(desk.sees(SHOWN).split())
+
+    desk.press("q")
+    desk.end()
+
+
 def test_articles_are_read_once(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bank is read again for each question, for it may have been edited; the articles are not."""
     keys: Iterator[str] = iter(" a as")

@@ -49,7 +49,9 @@ from quizgen.sources import (
     attest_paragraph,
     find,
     fold,
+    furniture,
     key,
+    looks_wrapped,
     nearest,
     paragraphs,
     prove,
@@ -196,6 +198,56 @@ def test_paragraphs_are_lines_of_the_article_itself() -> None:
 
     assert paragraphs(text, (range(5, 6),)) == ("\ufeffOne", "Two \u2028 two", "Three")
     assert len(paragraphs(text)) == 4
+
+
+WRAPPED = (
+    "The harbour of-\nfice lit the lamp.\nIt was a well-known\nevent, a well-\nknown day in Anglo-\nSaxon\n"
+    "page 2\ntowns.\n\n  Nobody came\n  in 1911-\n12.\n"
+)
+
+
+def test_wrapped_lines_are_joined_up_to_an_empty_one() -> None:
+    """A word parted at the end of a line is whole again, unless the hyphen is its own; a skipped line parts nothing."""
+    joined = paragraphs(WRAPPED, (range(7, 8),), wrapped=True)
+
+    assert joined == (
+        "The harbour office lit the lamp. It was a well-known event, a well-known day in Anglo-Saxon towns.",
+        "Nobody came in 1911-12.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        (WRAPPED, True),
+        ("One line.\nAnother line.\nA third one.\n", False),
+        ("The heading\nA paragraph that is long enough and\n\nends there.", False),
+        ("Flour\nSugar\nSalt\n", False),
+        ("", False),
+    ],
+)
+def test_lines_broken_to_a_width_are_noticed(text: str, wrapped: bool) -> None:
+    """Sentences go on in small letters on the next line; headings, lists and paragraphs do not."""
+    assert looks_wrapped(text.split("\n")) is wrapped
+
+
+def test_lines_of_the_page_are_noticed() -> None:
+    """Advertisements, buttons and teasers that come twice; not who speaks, nor a sentence about sharing."""
+    text = "Advertisement|The text|To share is good.|A teaser|**Ann:**|A teaser |**Ann:**|Share on Facebook|© 2025 X"
+
+    assert list(furniture(text.split("|"))) == [1, 4, 6, 8, 9]
+
+
+def test_of_the_first_banks_articles_the_skipped_lines_are_noticed(full_articles: Path) -> None:
+    """All that people skipped in them but one teaser, and nothing else."""
+    read = read_bank(yamlnodes.parse((Path(__file__).parents[1] / "question_bank.yaml").read_text("utf-8"))[0])[0]
+    assert read is not None
+
+    for article in read.articles:
+        lines = (full_articles / article.file).read_text(encoding="utf-8").split("\n")
+        skipped = {line for lines in article.skip for line in lines}
+        assert skipped - set(furniture(lines)) == ({18} if article.id == "growing-integration" else set())
+        assert set(furniture(lines)) <= skipped
 
 
 # --- finding -------------------------------------------------------------------------------------------------------
@@ -512,6 +564,18 @@ def test_each_reason_has_its_name(citation: Citation, rule: str, part: str) -> N
 
     assert found[0].rule == rule
     assert part in found[0].message
+
+
+def test_a_quotation_over_a_broken_line_is_told_how_to_stand() -> None:
+    """Lines broken to a width are recognised where a quotation runs over the end of one; joined, it is proved."""
+    asked = bank(cite("the harbour office lit the lamp".replace("the h", "The h")), articles=(PLAIN,))
+    joined = replace(asked, articles=(replace(PLAIN, wrapped=True),))
+
+    [found] = attest(asked, Lock(), {"bridge": WRAPPED})[1]
+
+    assert found.rule == "quote-crosses-paragraphs"
+    assert "`wrapped: true`" in (found.help or "")
+    assert attest(joined, Lock(), {"bridge": WRAPPED})[1] == ()
 
 
 def test_an_ambiguous_quotation_names_its_paragraphs() -> None:
@@ -833,6 +897,31 @@ def test_an_article_that_the_lock_does_not_know_is_told_once() -> None:
 
     assert (found.rule, found.span) == ("article-not-locked", BRIDGE.span)
     assert "4 quotations wait" in found.message
+
+
+def test_what_is_to_be_typed_fits_the_bank() -> None:
+    """A bank that names its folder needs no `--articles`; an article that names no file is told to; so for a paste."""
+    asked, _ = locked(MANY[0])
+
+    [plain] = prove(asked, Lock())[1]
+    [at_hand] = prove(replace(asked, folder="articles"), Lock())[1]
+    nameless = replace(asked, articles=(replace(BRIDGE, file=""),))
+    [pasted] = attest_paragraph(nameless, Lock(), "q1", OPENING)[1]
+
+    assert plain.help == "run `quizgen cite --articles DIR`"
+    assert at_hand.help == "run `quizgen cite`"
+    assert pasted.rule == "article-not-locked"
+    assert "add `file: NAME.txt`" in (pasted.help or "")
+
+
+def test_what_is_ones_own_may_be_quoted_at_will() -> None:
+    """There is no publisher who would have to bear with it."""
+    asked, lock = locked(*MANY)
+    asked = replace(asked, max_quoted_share=Decimal("0.01"))
+    own = replace(asked, articles=tuple(replace(article, own=True) for article in asked.articles))
+
+    assert {one.rule for one in prove(asked, lock)[1]} == {"quoted-too-much"}
+    assert prove(own, lock)[1] == ()
 
 
 def test_the_proof_is_silent_on_text_it_does_not_have() -> None:

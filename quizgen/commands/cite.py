@@ -14,14 +14,14 @@ from quizgen.pipeline import Loaded
 from quizgen.sources import Lock
 
 
-def from_articles(path: Path | None, folder: Path) -> int:
-    """Proves every quotation whose article the folder holds; the exit status."""
+def from_articles(path: Path | None, named: Path | None) -> int:
+    """Proves every quotation whose article is in the named folder, else in the bank's own; the exit status."""
     bank_path = files.find_bank(path)
     loaded, bank = _readable(bank_path)
+    folder = named or _own_folder(bank_path, bank)
     texts = files.read_articles(folder, bank)
     if not texts:
-        names = ", ".join(article.file or article.id for article in bank.articles)
-        raise click.ClickException(f"{folder} holds none of the bank's articles ({names})")
+        raise click.ClickException(_none_of(folder, bank))
     states = sources.states(bank, loaded.lock, texts)
     lock, problems = sources.attest(bank, loaded.lock, texts)
     for state in dict.fromkeys(states.values()):
@@ -37,6 +37,23 @@ def from_paragraph(path: Path | None, id: str, paragraph: str) -> int:
         raise click.ClickException(f"there is no question `{id}` in {bank_path}")
     lock, problems = sources.attest_paragraph(bank, loaded.lock, id, paragraph)
     return _finish(bank_path, loaded, lock, problems)
+
+
+def _own_folder(bank_path: Path, bank: Bank) -> Path:
+    folder = files.articles_of(bank_path, bank)
+    if folder is None:
+        gone = f"{bank_path.parent / bank.folder} is not there: " if bank.folder else ""
+        told = "give either --articles DIR, the folder of the articles, or a question's ID with --paragraph FILE"
+        raise click.UsageError(f"{gone}{told}")
+    return folder
+
+
+def _none_of(folder: Path, bank: Bank) -> str:
+    """Why a folder is of no use."""
+    if any(article.file for article in bank.articles):
+        names = ", ".join(article.file for article in bank.articles if article.file)
+        return f"{folder} holds none of the bank's articles ({names})"
+    return "no article of the bank has a `file`: add its name (`file: NAME.txt`), or use `quizgen new article FILE`"
 
 
 def _readable(path: Path) -> tuple[Loaded, Bank]:

@@ -58,6 +58,12 @@ def read_lock(path: Path) -> str | None:
     return read_text(path) if path.exists() else None
 
 
+def articles_of(path: Path, bank: Bank) -> Path | None:
+    """The folder of the texts that the bank names, if it is there."""
+    folder = path.parent / bank.folder
+    return folder if bank.folder and folder.is_dir() else None
+
+
 def read_articles(folder: Path, bank: Bank) -> Mapping[str, str]:
     """Whole articles by id, of those that the folder holds."""
     if not folder.is_dir():

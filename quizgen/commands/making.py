@@ -39,7 +39,7 @@ def open_bank(bank: Path | None, *, drafts: bool, strict: bool = False, articles
         click.echo(f"{what}, {state}: {', '.join(ids)}", err=True)
     if strict and left_out:
         raise click.ClickException("--strict: questions await a check; run `quizgen review`")
-    return Bench(path=path, loaded=loaded, checked=checked, texts=loaded.texts if articles else None)
+    return Bench(path=path, loaded=loaded, checked=checked, texts=loaded.texts or ({} if articles else None))
 
 
 def _left_out(checked: CheckedBank) -> Mapping[State, list[str]]:

@@ -36,7 +36,7 @@ def walk(path: Path | None, ids: Sequence[str], by: str | None, only: str | None
     terminal.demand()
     name = _fit("--by", by or "")
     bank_path = files.find_bank(path)
-    texts = shelf(articles) if articles else None
+    texts = shelf(bank_path, articles)
     checked = sound(load(bank_path, texts))
     waiting = [_named(checked, id).id for id in ids] or _waiting(checked, only)
     if not waiting:
@@ -56,7 +56,7 @@ class _Desk:
     """One sitting of one person."""
 
     path: Path
-    texts: Find | None
+    texts: Find
     by: str
     done: Counter[str] = field(default_factory=Counter)
     """How many questions were accepted, disputed and skipped."""

@@ -73,7 +73,8 @@ def passages(loaded: Loaded, checked: CheckedBank, item: Item) -> Iterator[str]:
 def _paragraph(loaded: Loaded, checked: CheckedBank, citation: Citation) -> str:
     article = checked.article(citation)
     text = loaded.texts.get(article.id)
-    return sources.paragraphs(text, article.skip)[checked.places[citation].paragraph - 1] if text else ""
+    paragraphs = sources.paragraphs(text, article.skip, wrapped=article.wrapped) if text else ()
+    return paragraphs[checked.places[citation].paragraph - 1] if paragraphs else ""
 
 
 def key(item: Item) -> Iterator[str]:

@@ -22,37 +22,40 @@ COLOURS: Mapping[str, str] = {"error": "red", "warning": "yellow", "info": "cyan
 
 
 def load(path: Path, articles: Path | Find | None = None, *, advice: bool = False) -> Loaded:
-    """A bank and the lock beside it; with a folder of articles, or what `shelf` made of one, proved against them.
+    """A bank and the lock beside it, proved against the articles that are at hand.
+
+    These lie in a folder that was named, or else in the bank's own if it is there; `shelf` reads either only once.
 
     `advice` is for who wants to see warnings and remarks: the bank is held to every rule, not only to those that may
     find an error.
     """
     data, lock = files.read(path), files.lock_of(path)
-    find = shelf(articles) if isinstance(articles, Path) else articles
+    find = articles if callable(articles) else shelf(path, articles)
     return pipeline.load(data, str(path), files.read_lock(lock), str(lock), find, now(), advice=advice)
 
 
-def shelf(articles: Path) -> Find:
-    """A folder of articles, which is read once, however often the bank is loaded.
+def shelf(path: Path, articles: Path | None) -> Find:
+    """A folder of articles, else the bank's own, which is read once, however often the bank is loaded.
 
     It is read again only when the bank has come to name other files.
     """
-    read: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+    read: dict[tuple[Path | None, tuple[tuple[str, str], ...]], Mapping[str, str]] = {}
 
     def find(bank: Bank) -> Mapping[str, str]:
         named = tuple((article.id, article.file) for article in bank.articles)
-        if named not in read:
-            read[named] = _texts(articles, bank)
-        return read[named]
+        folder = articles or files.articles_of(path, bank)
+        if (folder, named) not in read:
+            read[folder, named] = _texts(folder, bank) if folder else {}
+        return read[folder, named]
 
     return find
 
 
 def _texts(articles: Path, bank: Bank) -> Mapping[str, str]:
-    """The articles that a folder holds; those that it lacks are told."""
+    """The articles that a folder holds; those that it should hold and lacks are told."""
     texts = files.read_articles(articles, bank)
     for article in bank.articles:
-        if article.id not in texts:
+        if article.file and article.id not in texts:
             told = f"{articles} holds no text of article {article.id}: its quotations are proved by the lock alone"
             click.echo(told, err=True)
     return texts

@@ -425,3 +425,22 @@ NUMBER_WORDS: Mapping[str, str] = {
     "half": "50",
 }
 """Numbers as an article may spell them."""
+
+FURNITURE = (
+    r"(?:continue reading below )?(?:advert|advertisement|sponsored(?: content)?)",
+    r"(?:top|bottom|end) of (?:the )?(?:page|article)|back to (?:the )?top|skip to (?:main )?content",
+    r"table of contents|menu|home|search|loading|close|play video|privacy policy|terms of (?:use|service)",
+    r"(?:click to )?(?:share|tweet|e-?mail|print|copy link|save|bookmark)(?: (?:this|on|via|to|with)\b.{0,40})?",
+    r"facebook|twitter|whatsapp|telegram|linkedin|instagram|reddit|(?:like|follow|join|find) us (?:on|at)\b.{0,40}",
+    r"(?:subscribe|sign up|log in|sign in|register)(?: (?:to|for|now|here|today)\b.{0,60})?",
+    r"(?:read|see|watch) (?:more|also|next)\b.{0,80}|more (?:on this (?:story|topic)|from\b.{0,40})",
+    r"(?:related|recommended|popular|trending|latest|other|most read)"
+    r" (?:articles?|news|posts?|stories|content|reading|topics?(?: of interest)?)",
+    r"(?:add|leave|post|write) a (?:comment|reply)|(?:\d+ )?comments?|your email address will not be published.*",
+    r"(?:filed under|posted|posted (?:by|on)|published|(?:last )?updated)",
+    r"(?:previous|next)(?: (?:article|page|post|story))?|page \d+(?: of \d+)?|\d+ min(?:ute)?s? read",
+    r"(?:©|copyright\b).{0,100}|.{0,80}\ball rights reserved|(?:we use|this (?:web)?site uses) cookies.*",
+    r"(?:photo|photograph|image|picture)(?: credit)?: ?.{0,80}|.{0,100}[.)|](?:source|credit|photo): ?[\w ]{1,40}",
+    r"(?:to suggest a correction|you can also highlight).*",
+)
+"""Lines that stand on a page beside its text, folded, in small letters and without marks at their ends."""

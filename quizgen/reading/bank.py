@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Article, Bank, Dispute, Item, Person, Side
-from quizgen.reading.bankkeys import BANK, FILE, LANGUAGE, LINES, URL
+from quizgen.reading.bankkeys import BANK, FILE, FOLDER, LANGUAGE, LINES, URL
 from quizgen.reading.fields import Fields, Located, shown
 from quizgen.reading.questions import question
 from quizgen.reading.yamlnodes import Mapping, Node, Scalar, Sequence
@@ -47,7 +47,7 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
     top.finish()
     if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
         return None
-    id, title, language, share = head
+    id, title, language, folder, share = head
     return Bank(
         id=id.text,
         title=title.text,
@@ -56,16 +56,18 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
         items=items,
         people=tuple(person for person in people if person),
         disputes=tuple(dispute for dispute in disputes if dispute.about),
+        folder=folder,
         max_quoted_share=share,
         span=id.span,
     )
 
 
-def _head(about: Fields) -> tuple[Located, Located, Located, Decimal]:
+def _head(about: Fields) -> tuple[Located, Located, Located, str, Decimal]:
     head = (
         about.slug("id"),
         about.text("title"),
         _language(about),
+        _folder(about),
         about.decimal("max_quoted_share", Decimal("0.5")),
     )
     about.finish()
@@ -78,6 +80,14 @@ def _language(about: Fields) -> Located:
         message = f"`{shown(language.text)}` is not a language tag"
         about.report("bad-language", language.span, message, help=LANGUAGE.wanted)
     return language
+
+
+def _folder(about: Fields) -> str:
+    folder = about.text("articles", prose=False)
+    if folder.text and not FOLDER.pattern.fullmatch(folder.text):
+        message = f"`{shown(folder.text)}` is not a folder beside the bank"
+        about.report("bad-file-name", folder.span, message, help=FOLDER.wanted)
+    return folder.text
 
 
 def _items(top: Fields) -> tuple[Item, ...] | None:
@@ -109,6 +119,8 @@ def _article(fields: Fields) -> Article | None:
         url=_url(fields),
         file=_file(fields),
         skip=_skip(fields),
+        wrapped=fields.flag("wrapped"),
+        own=fields.flag("own"),
         revised=fields.timestamp("revised"),
         span=id.span,
     )

@@ -9,7 +9,13 @@ from quizgen.reading.tables import FLAG, ID, MOMENT, TEXT, TEXTS, Either, Key, L
 
 LANGUAGE = Spelt(re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}"), "write `en`, `pt-BR` or the like")
 URL = Spelt(re.compile(r"https?://\S+"), "start it with `https://`; leave it out if it is not known")
-FILE = Spelt(re.compile(r"(?!\.\.?$)[^/\\:]+"), "give the bare name of a file; `--articles` names the folder")
+FILE = Spelt(
+    re.compile(r"(?!\.\.?$)[^/\\:]+"), "give the bare name of a file; `articles:` under `bank:` names the folder"
+)
+FOLDER = Spelt(
+    re.compile(r"(?![/~]|[A-Za-z]:)[^\\]+"),
+    "give its way from the bank with `/`, such as `articles`; a folder of one machine alone is for `--articles`",
+)
 LINES = Spelt(
     re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?"),
     "write a line number, such as `5`, or the first and the last, such as `11-12`",
@@ -33,6 +39,12 @@ HEAD = Table(
             "The language of the questions, as a tag.",
             needed=True,
             examples=("en", "de", "pt-BR"),
+        ),
+        Key(
+            "articles",
+            FOLDER,
+            "The folder of the articles' texts, from the bank; it may be absent. `--articles` names another.",
+            examples=("articles",),
         ),
         Key(
             "max_quoted_share",
@@ -68,7 +80,7 @@ ARTICLE = Table(
         Key(
             "file",
             FILE,
-            "The name of the file that holds its text, in the folder that `--articles` names.",
+            "The name of the file that holds its text, in the bank's folder of articles or that of `--articles`.",
             examples=("mitosis.txt",),
         ),
         Key(
@@ -76,6 +88,12 @@ ARTICLE = Table(
             List(LINES),
             "Lines of the file, from 1, that are not the article's: advertisements, captions, links.",
             examples=(["5", "11-12"],),
+        ),
+        Key("wrapped", FLAG, "`true` where the file breaks its lines: paragraphs end at empty lines."),
+        Key(
+            "own",
+            FLAG,
+            "`true` of a text that is yours, or that you may share: no paper says that it is a publisher's.",
         ),
         Key(
             "revised",

@@ -3,6 +3,7 @@
 Knows articles as text and banks as values; opens no file. rapidfuzz is imported only where a quotation was not found.
 """
 
+from quizgen.sources.copying import furniture, looks_wrapped
 from quizgen.sources.folding import (
     ArticleText,
     Match,
@@ -45,7 +46,9 @@ __all__ = [
     "digest",
     "find",
     "fold",
+    "furniture",
     "key",
+    "looks_wrapped",
     "nearest",
     "paragraphs",
     "prove",

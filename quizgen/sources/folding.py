@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Self
 
 FOLD = 1
@@ -46,6 +47,7 @@ _WORD = re.compile(
     r"(?:(?<=\d)[%‰°])?"
 )
 _RUN = re.compile(r"\w+")
+_PARTED = re.compile(rf"({_LETTER}+)[-‐]\n({_LETTER}+)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -96,20 +98,39 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def paragraphs(article_text: str, skip: tuple[range, ...] = ()) -> tuple[str, ...]:
-    """The lines, as printed, that are neither empty nor in `skip`; the first of them is paragraph 1."""
-    return tuple(line for line, furniture in _lines(article_text, skip) if not furniture)
+def paragraphs(article_text: str, skip: tuple[range, ...] = (), *, wrapped: bool = False) -> tuple[str, ...]:
+    """The lines, as printed, that are neither empty nor in `skip`; the first of them is paragraph 1.
+
+    Where they are `wrapped`, the lines between two empty ones are one paragraph.
+    """
+    text = ArticleText.of(article_text, skip, wrapped=wrapped)
+    return tuple(paragraph.printed for paragraph in text.paragraphs)
+
+
+def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
+    """The paragraphs that end at empty lines."""
+    whole = "\n".join(lines)
+    for is_empty, group in groupby(lines, key=lambda line: not line):
+        if not is_empty:
+            joined = "\n".join(line.strip() for line in group)
+            yield _PARTED.sub(lambda parted: _rejoined(parted, whole), joined).replace("\n", " ")
+
+
+def _rejoined(parted: re.Match[str], whole: str) -> str:
+    """A word parted at the end of a line; the hyphen is its own before a capital, or if a line has it so within."""
+    first, second = parted.groups()
+    compound = f"{first}-{second}"
+    return first + second if first.isalpha() and second[0].islower() and compound not in whole else compound
 
 
 def _lines(article_text: str, skip: tuple[range, ...]) -> Iterator[tuple[str, bool]]:
-    """Every line that is not empty, and whether it is page furniture."""
+    """Every line, emptied if it says nothing, and whether it is page furniture."""
     # Not `splitlines`, which also breaks at U+2028 and others where an editor counts no line.
     begun, ended = Counter(lines.start for lines in skip), Counter(lines.stop for lines in skip)
     skipping = 0
     for number, line in enumerate(_LINE_END.split(article_text), start=1):
         skipping += begun[number] - ended[number]
-        if fold(line):
-            yield line, skipping > 0
+        yield line if fold(line) else "", skipping > 0
 
 
 @dataclass(frozen=True)
@@ -143,13 +164,23 @@ class ArticleText:
     paragraphs: tuple[Paragraph, ...]
     furniture: tuple[Paragraph, ...] = ()
     """Advertisements, teasers, page foots: lines that a bank's `skip` names."""
+    lines: tuple[str, ...] = ()
+    """Of a text of which each line is taken for a paragraph, these lines, empty ones too."""
 
     @classmethod
-    def of(cls, article_text: str, skip: tuple[range, ...] = ()) -> Self:
+    def of(cls, article_text: str, skip: tuple[range, ...] = (), *, wrapped: bool = False) -> Self:
         """The text of an article's file, taken apart."""
-        furniture = tuple(Paragraph(0, line) for line, skipped in _lines(article_text, skip) if skipped)
-        lines = paragraphs(article_text, skip)
-        return cls(tuple(Paragraph(number, line) for number, line in enumerate(lines, start=1)), furniture)
+        lines = tuple(_lines(article_text, skip))
+        furniture = tuple(Paragraph(0, line) for line, skipped in lines if line and skipped)
+        kept = tuple(line for line, skipped in lines if not skipped)
+        printed = tuple(_unwrapped(kept)) if wrapped else filter(None, kept)
+        paragraphs = tuple(Paragraph(number, line) for number, line in enumerate(printed, start=1))
+        return cls(paragraphs, furniture, () if wrapped else kept)
+
+    @cached_property
+    def unwrapped(self) -> Self:
+        """The same with its lines joined up to each empty one."""
+        return self.of("\n".join(self.lines), wrapped=True)
 
     @cached_property
     def digest(self) -> str:

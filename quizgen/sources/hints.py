@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Citation
+from quizgen.sources.copying import looks_wrapped
 from quizgen.sources.folding import (
     ArticleText,
     Paragraph,
@@ -49,7 +50,7 @@ def not_found(
 
     Thoroughly, every paragraph is read for it; else only those that hold its words.
     """
-    reasons = (_misplaced, _cut, *((_in_furniture, _across, _elsewhere) if thoroughly else ()))
+    reasons = (_misplaced, _cut, *((_in_furniture, _over_lines, _across, _elsewhere) if thoroughly else ()))
     found = (reason(citation, article, others) for reason in reasons)
     return next((one for one in found if one), None) or (_drifted if thoroughly else _gone)(citation, article)
 
@@ -121,6 +122,19 @@ def _in_furniture(citation: Citation, article: ArticleText, _: Mapping[str, Arti
         citation.span,
         f"the quotation stands only in lines of `{citation.article}` that are skipped as page furniture",
         help="quote the article itself; or, if the line belongs to it, take it out of `skip`",
+    )
+
+
+def _over_lines(citation: Citation, article: ArticleText, _: Mapping[str, ArticleText]) -> Diagnostic | None:
+    """The words stand there, over the end of a line, in a text whose lines seem to be broken to a width."""
+    if not looks_wrapped(article.lines) or not _standing(citation, article.unwrapped):
+        return None
+    return error(
+        "quote-crosses-paragraphs",
+        citation.span,
+        f"the quotation runs over the end of a line of `{citation.article}`, and each line is a paragraph",
+        "its lines look as if they were broken to a width",
+        help="add `wrapped: true` to the article: then a paragraph ends at an empty line",
     )
 
 

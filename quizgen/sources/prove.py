@@ -1,7 +1,7 @@
 """Proving that each quotation of a bank stands in its article: by the lock alone, or by the articles' text."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -39,7 +39,12 @@ MAX_NAMED = 50
 MAX_HINTS = 100
 """Quotations that stand nowhere for which all of all articles is searched, for where they may have come from."""
 
-_ATTEST = "run `quizgen cite --articles DIR`, or paste its paragraph to `quizgen cite {id} --paragraph -`"
+_ATTEST = "run `{cite}`, or paste its paragraph to `quizgen cite {id} --paragraph -`"
+
+
+def text_of(article: Article, printed: str) -> ArticleText:
+    """An article's file, taken apart as the bank says."""
+    return ArticleText.of(printed, article.skip, wrapped=article.wrapped)
 
 
 class CitationState(StrEnum):
@@ -110,7 +115,8 @@ def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tu
     pasted = Paragraph(0, paragraph)
     cited = [(one, text) for one in item.citations if (text := _listed(lock, one.article, pasted)).paragraphs]
     if not cited:
-        return lock, (_unlisted(item),)
+        unknown = {one.article for one in item.citations} - lock.articles.keys()
+        return lock, tuple(_not_locked(bank, lock, _Shelf.of(bank, {}), unknown)) or (_unlisted(item),)
     outcomes = [(citation, *_attest_by(citation, text)) for citation, text in cited]
     proved = {key(citation): attestation for citation, attestation, _ in outcomes if attestation}
     # A question may cite several paragraphs: those of its quotations that stand elsewhere wait for theirs.
@@ -144,6 +150,8 @@ class _Shelf:
 
     articles: Mapping[str, Article]
     texts: Mapping[str, ArticleText] = field(default_factory=dict)
+    cite: str = "quizgen cite --articles DIR"
+    """What proves quotations against these texts."""
     hints: Iterator[bool] = field(default_factory=lambda: repeat(True, MAX_HINTS))
     """True for each quotation that may still be searched for everywhere."""
 
@@ -151,7 +159,8 @@ class _Shelf:
     def of(cls, bank: Bank, texts: Mapping[str, str]) -> "_Shelf":
         """Each text taken apart once."""
         articles = {article.id: article for article in bank.articles}
-        return cls(articles, {id: ArticleText.of(texts[id], one.skip) for id, one in articles.items() if id in texts})
+        read = {id: text_of(one, texts[id]) for id, one in articles.items() if id in texts}
+        return cls(articles, read, "quizgen cite") if bank.folder else cls(articles, read)
 
 
 def _form(citation: Citation, shelf: _Shelf) -> Iterator[Diagnostic]:
@@ -192,29 +201,36 @@ def _articles_against_lock(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Di
     yield from _not_locked(bank, lock, shelf)
     for id, text in shelf.texts.items():
         if id in lock.articles and lock.articles[id].digest != text.digest:
-            yield _article_changed(shelf.articles[id], lock.articles[id], text)
+            yield _article_changed(id, lock.articles[id], text, shelf)
 
 
-def _not_locked(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Diagnostic]:
-    """Articles that are cited, and of which the lock knows nothing."""
+def _not_locked(bank: Bank, lock: Lock, shelf: _Shelf, asked: Collection[str] | None = None) -> Iterator[Diagnostic]:
+    """Articles that are cited, and of which the lock knows nothing; of all, or of those that are asked about."""
     cited = Counter(citation.article for item in bank.items for citation in item.citations)
     for id, article in shelf.articles.items():
-        if id not in lock.articles and (count := cited[id]):
+        if id not in lock.articles and (asked is None or id in asked) and (count := cited[id]):
             waiting = "a quotation waits" if count == 1 else f"{count} quotations wait"
             message = f"the lock knows nothing of article `{id}`, and {waiting} for it"
-            yield error("article-not-locked", article.span, message, help="run `quizgen cite --articles DIR`")
+            yield error("article-not-locked", article.span, message, help=_lock_help(article, shelf))
 
 
-def _article_changed(article: Article, locked: LockedArticle, text: ArticleText) -> Diagnostic:
+def _lock_help(article: Article, shelf: _Shelf) -> str:
+    """What makes an article known to the lock."""
+    if article.file or article.id in shelf.texts:
+        return f"run `{shelf.cite}`"
+    return f"its entry names no text: add `file: NAME.txt` to it, and run `{shelf.cite}`"
+
+
+def _article_changed(id: str, locked: LockedArticle, text: ArticleText, shelf: _Shelf) -> Diagnostic:
     """The text at hand is not the text that was locked."""
     new = [paragraph.number for paragraph in text.paragraphs if paragraph.digest not in locked.numbers]
     notes = [f"the lock does not know {numbered(new)}"] if new else ["paragraphs were moved or taken away"]
     return error(
         "article-changed",
-        article.span,
-        f"the text of `{article.id}` is not the one that the lock was made from",
+        shelf.articles[id].span,
+        f"the text of `{id}` is not the one that the lock was made from",
         *notes,
-        help="if the text or `skip` was changed on purpose, run `quizgen cite --articles DIR`",
+        help=f"if the text, `skip` or `wrapped` was changed on purpose, run `{shelf.cite}`",
     )
 
 
@@ -225,17 +241,17 @@ def _prove(citation: Citation, item: Item, lock: Lock, shelf: _Shelf) -> tuple[P
     if text is None:
         place = _attested_place(citation, attestation, lock)
         known = citation.article in shelf.articles and citation.article in lock.articles
-        return place, (_unproved(citation, item, attestation),) if known and not place else ()
+        return place, (_unproved(citation, item, attestation, shelf),) if known and not place else ()
     found = _stands(citation, text)
     if len(found) != 1:
         return None, (_absent_or_ambiguous(citation, found, text, shelf),)
     [(paragraph, place)] = found
     if attestation is None:
         locked = citation.article in lock.articles
-        return place, (_unproved(citation, item, attestation),) if locked else ()
+        return place, (_unproved(citation, item, attestation, shelf),) if locked else ()
     article = lock.articles.get(citation.article)
     moved = _moved(paragraph, place, attestation, article)
-    return place, (_quote_moved(citation, place, attestation, article),) if moved else ()
+    return place, (_quote_moved(citation, place, attestation, shelf, article),) if moved else ()
 
 
 def _attest(
@@ -290,10 +306,10 @@ def _attested_place(citation: Citation, attestation: Attestation | None, lock: L
     return Place(article.numbers[attestation.paragraph][0], attestation.first, attestation.last)
 
 
-def _unproved(citation: Citation, item: Item, attestation: Attestation | None) -> Diagnostic:
+def _unproved(citation: Citation, item: Item, attestation: Attestation | None, shelf: _Shelf) -> Diagnostic:
     message = f"nothing proves yet that this stands in `{citation.article}`"
     notes = ["what the lock says of it fits no paragraph of the article"] if attestation else []
-    return error("quote-unproved", citation.span, message, *notes, help=_ATTEST.format(id=item.id))
+    return error("quote-unproved", citation.span, message, *notes, help=_ATTEST.format(cite=shelf.cite, id=item.id))
 
 
 def _moved(paragraph: Paragraph, place: Place, attestation: Attestation, article: LockedArticle | None) -> bool:
@@ -304,7 +320,7 @@ def _moved(paragraph: Paragraph, place: Place, attestation: Attestation, article
 
 
 def _quote_moved(
-    citation: Citation, place: Place, attestation: Attestation, article: LockedArticle | None
+    citation: Citation, place: Place, attestation: Attestation, shelf: _Shelf, article: LockedArticle | None
 ) -> Diagnostic:
     number = place.paragraph
     stayed = article and article.paragraphs[number - 1 : number] == (attestation.paragraph,)
@@ -314,7 +330,7 @@ def _quote_moved(
         citation.span,
         f"the quotation {message}",
         f"it stands in paragraph {number} of `{citation.article}` now",
-        help="see that it still means the same there, then run `quizgen cite --articles DIR`",
+        help=f"see that it still means the same there, then run `{shelf.cite}`",
     )
 
 
@@ -356,11 +372,11 @@ def _attest_by(citation: Citation, pasted: ArticleText) -> tuple[Attestation | N
 
 
 def _quoted_too_much(bank: Bank, lock: Lock, places: Mapping[Citation, Place]) -> Iterator[Diagnostic]:
-    """More of an article is quoted than its publisher may bear with."""
+    """More of an article is quoted than its publisher may bear with, unless there is none to ask."""
     shares = quoted_shares(bank, lock, places)
     for article in bank.articles:
         share = shares.get(article.id, 0.0)
-        if share > bank.max_quoted_share:
+        if share > bank.max_quoted_share and not article.own:
             yield warning(
                 "quoted-too-much",
                 article.span,

@@ -80,16 +80,18 @@ def _level(text: str) -> str:
 
 def _description(checked: CheckedBank, deck: Deck) -> str:
     cited = {citation.article for item in deck.items for citation in item.citations}
-    sources = markup.items("ul", (_source(article) for article in checked.bank.articles if article.id in cited))
+    articles = [article for article in checked.bank.articles if article.id in cited]
+    sources = markup.items("ul", map(_source, articles))
+    whose = "" if all(article.own for article in articles) else _PUBLISHERS
     own = f"<p>{markup.text(deck.description)}</p>" if deck.description else ""
     licence = f"<p>Licence: {markup.text(deck.licence)}</p>" if deck.licence else ""
     return (
         f"{own}<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}. {_version(checked, deck)}</p>"
-        f"<p>Sources:</p>{sources}{licence}"
-        f"<p>Quotations are short, marked as such, and remain their publishers’.</p>{_KEYS}{_UPDATES}"
+        f"<p>Sources:</p>{sources}{licence}{whose}{_KEYS}{_UPDATES}"
     )
 
 
+_PUBLISHERS = "<p>Quotations are short, marked as such, and remain their publishers’.</p>"
 _KEYS = "<p>On a computer, Alt with a number chooses an option.</p>"
 
 

@@ -1,6 +1,6 @@
 """The text to read beside a quiz, its lines numbered, and where in it each quotation stands.
 
-The articles belong to their publishers, and the first thing that a handout says is so.
+Most articles belong to their publishers, and the first thing that a handout says of those is so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -118,7 +118,7 @@ def _whose(galley: Galley, article: Article, whole: Tag) -> Block:
     known = ", ".join(part for part in (article.author, article.publisher, article.issued, article.url) if part)
     rows = stacked(
         galley.paragraph(known, style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)) if known else (),
-        galley.paragraph(NOTICE, style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
+        () if article.own else galley.paragraph(NOTICE, style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
         galley.hairline(),
         space=style.within,
     )

@@ -87,8 +87,11 @@ def _readings(
         return (), ()
     if texts is None:
         return (), ("no handout is made: the articles are not at hand; say where with --articles DIR",)
-    skips = {article.id: article.skip for article in checked.bank.articles}
-    parted = {id: sources.paragraphs(text, skips[id]) for id, text in texts.items()}
+    parted = {
+        article.id: sources.paragraphs(texts[article.id], article.skip, wrapped=article.wrapped)
+        for article in checked.bank.articles
+        if article.id in texts
+    }
     return readings(checked, citations_of(versions), parted, whole=how == "whole"), ()
 
 
