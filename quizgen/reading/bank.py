@@ -91,16 +91,16 @@ def _folder(about: Fields) -> str:
 
 
 def _items(top: Fields) -> tuple[Item, ...] | None:
-    """The questions; None if there is no list of them."""
+    """The questions; None if something else stands in the place of their list."""
     node = top.peek("questions")
     if node is None or node in (Scalar("", node.span), Sequence((), node.span)):
         top.report(
             "empty-bank",
             top.key_span("questions"),
             "the bank has no questions",
-            help="add one under `questions:`, as the README shows",
+            help="add one: `quizgen new question KIND`",
         )
-        return None
+        return ()
     items = [question(fields) for fields in top.each("questions")]
     return tuple(item for item in items if item) if isinstance(node, Sequence) else None
 
