@@ -69,6 +69,8 @@ def main(ctx: click.Context, debug: bool) -> None:
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter gets a question mark, not a crash
 
 
+KINDS = ("choice", "multiple", "true-false", "short", "numeric", "cloze", "match", "order", "open")
+"""Those of the model, which is not imported for `--help`."""
 HANDOUTS = ("whole", "passages")
 
 
@@ -90,6 +92,81 @@ def printing(command: F) -> F:
 
 PRINTING = ("page", "preset", "font", "handout", "texts", "separate", "replace_missing")
 """What `printing` adds."""
+
+
+@main.group()
+def new() -> None:
+    """Begin a bank, or add an article or a question to it. Nothing is ever written over.
+
+    \b
+    Example:
+        quizgen new bank biology
+        quizgen new article ~/texts/cells.txt
+        quizgen new question choice
+    """
+
+
+@new.command("bank")
+@click.argument("folder", metavar="[DIR]", required=False, type=FILE, default=Path())
+@click.option("--id", help="The bank's id in Anki, which never changes; by default made of the folder's name.")
+@click.option(
+    "--private/--shared",
+    default=None,
+    help="Whether git leaves the texts of the articles alone; by default it does not.",
+)
+def new_bank(folder: Path, id: str | None, private: bool | None) -> None:
+    """Make a folder with a bank that works at once: an article, nine questions, a deck file.
+
+    DIR is made if it is not there; by default it is the current folder.
+
+    \b
+    Example:
+        quizgen new bank biology
+        quizgen new bank biology --id biology-9b --private
+    """
+    from quizgen.commands.new_bank import new_bank
+
+    new_bank(folder, id, private)
+
+
+@new.command("article")
+@click.argument("file", type=FILE)
+@BANK
+@click.option("--id", help="The article's id; by default made of the file's name.")
+@click.option("--title", help="As printed; by default the first line, or the file's name in [brackets].")
+@click.option("--own", is_flag=True, help="You wrote it or may share it: no paper calls it a publisher's.")
+@click.option("--yes", is_flag=True, help="Agree to what the text looks like, without being asked.")
+def new_article(file: Path, bank: Path | None, id: str | None, title: str | None, own: bool, yes: bool) -> None:
+    """Copy a text into the bank's folder of articles, and enter it in the bank and its lock.
+
+    FILE is plain text. Lines that are broken to a width, and lines that belong to a page, are noticed and asked about.
+
+    \b
+    Example:
+        quizgen new article ~/texts/cells.txt
+        quizgen new article ~/texts/cells.txt --id cells --title "How cells divide"
+    """
+    from quizgen.commands.new_article import new_article
+
+    new_article(bank, file, id, title, own=own, yes=yes)
+
+
+@new.command("question")
+@click.argument("kind", type=click.Choice(KINDS))
+@BANK
+@click.option("--article", metavar="ID", help="What it asks about; by default the last article of the bank.")
+@click.option("--print", "only_print", is_flag=True, help="Show the question, and write nothing.")
+def new_question(kind: str, bank: Path | None, article: str | None, only_print: bool) -> None:
+    """Add an empty question, with a note on each field and the next free id.
+
+    \b
+    Example:
+        quizgen new question choice
+        quizgen new question match --article cells --print
+    """
+    from quizgen.commands.new_question import new_question
+
+    new_question(bank, kind, article, only_print=only_print)
 
 
 @main.command()

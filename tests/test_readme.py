@@ -1,6 +1,7 @@
 """The README's commands are the ones that are run, and what it says of the program is so."""
 
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -43,6 +44,39 @@ def test_every_command_has_its_place_and_an_example(name: str) -> None:
     assert told.exit_code == 0
     assert "Example:" in told.output
     assert f"quizgen {name}" in told.output
+
+
+OWN = README[README.index("## Your own bank in ten minutes") : README.index("## Commands")]
+ELBE = "The Elbe\n\nThe Elbe is 1094 kilometres long. It flows from the Giant Mountains to the North Sea.\n"
+
+
+def test_ones_own_bank_comes_about_as_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command of the section, in order, in an empty folder, with the question filled in as shown."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "elbe.txt").write_text(ELBE, encoding="utf-8")
+    bank = tmp_path / "rivers" / "question_bank.yaml"
+    answers = {"review": "AB\n" + "a\n" * 10}
+    told = {}
+
+    for step, block in re.findall(r"```(sh|yaml)\n(.*?)```", OWN, re.DOTALL):
+        if step == "yaml":
+            stub = bank.read_text(encoding="utf-8")
+            bank.write_text(stub[: stub.index("  - id: elbe-01")] + block, encoding="utf-8")
+            continue
+        for line in block.splitlines():
+            program, *words = shlex.split(line.replace("~", str(tmp_path)))
+            if program == "cd":
+                monkeypatch.chdir(words[0])
+                continue
+            result = CliRunner().invoke(main, words, input=answers.get(words[0]))
+            assert (program, result.exit_code) == ("quizgen", 0), result.output
+            told[words[0]] = result.output
+
+    assert "10 questions, 0 checked: 0 errors, 10 warnings" in told["check"]
+    assert "build/all.apkg  (10 questions)" in told["build"]
+    assert "left out" not in told["build"]
 
 
 def test_dependencies_say_why() -> None:

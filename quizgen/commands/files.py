@@ -25,7 +25,9 @@ def find_bank(given: Path | None) -> Path:
     for folder in (here, *here.parents):
         if (folder / BANK).is_file():
             return _short(folder / BANK)
-    raise click.ClickException(f"there is no {BANK} here or in a folder above; name one with --bank FILE")
+    raise click.ClickException(
+        f"there is no {BANK} here or in a folder above; name one with --bank FILE, or begin one: `quizgen new bank DIR`"
+    )
 
 
 def lock_of(bank: Path) -> Path:
@@ -96,11 +98,11 @@ def holds(paths: Iterable[Path], other: Path) -> bool:
     return any(path.exists() and path.samefile(other) for path in paths)
 
 
-def write_back(path: Path, before: bytes, after: bytes) -> None:
-    """A changed file, unless somebody else changed it in the meantime."""
+def write_back(path: Path, before: bytes, after: bytes, others: Mapping[Path, bytes] | None = None) -> None:
+    """A changed file and what goes with it, unless somebody else changed it in the meantime."""
     if read(path) != before:
         raise click.ClickException(f"{path} was changed by somebody else meanwhile; nothing was written")
-    write_all({path: after})
+    write_all({path: after, **(others or {})})
 
 
 def _behind(path: Path) -> Path:

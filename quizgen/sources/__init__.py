@@ -27,9 +27,11 @@ from quizgen.sources.prove import (
     CitationState,
     attest,
     attest_paragraph,
+    enter,
     prove,
     quoted_shares,
     states,
+    text_of,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "attest",
     "attest_paragraph",
     "digest",
+    "enter",
     "find",
     "fold",
     "furniture",
@@ -55,6 +58,7 @@ __all__ = [
     "quoted_shares",
     "read_lock",
     "states",
+    "text_of",
     "words",
     "write_lock",
 ]

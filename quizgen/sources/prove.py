@@ -125,6 +125,14 @@ def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tu
     return replace(lock, quotations={**lock.quotations, **proved}, blanks={**lock.blanks, **numbered}), findings
 
 
+def enter(bank: Bank, lock: Lock, article: Article, text: str) -> tuple[Lock, tuple[Diagnostic, ...]]:
+    """The lock with one more article of the bank, and its text; unchanged, with a finding, if it is another bank's."""
+    if copied := tuple(_copied(bank, lock)):
+        return lock, copied
+    locked = LockedArticle.of(text_of(article, text))
+    return replace(lock, articles={**lock.articles, article.id: locked}, bank=bank.id), ()
+
+
 def states(bank: Bank, lock: Lock, texts: Mapping[str, str] | None = None) -> Mapping[Citation, CitationState]:
     """How each quotation of the bank fares; see `CitationState`. What the lock does not know yet may be OK."""
     shelf = _Shelf.of(bank, texts or {})
