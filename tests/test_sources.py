@@ -854,6 +854,17 @@ def test_no_text_breaks_the_reading_of_a_lock(data: st.DataObject) -> None:
 # --- proof and its loss --------------------------------------------------------------------------------------------
 
 
+def test_a_paragraph_may_be_pasted_with_its_lines_broken() -> None:
+    """As the file has it, words parted by hyphens and all; but only one."""
+    asked = bank(cite("The harbour office lit the lamp"), articles=(replace(PLAIN, wrapped=True),))
+    lock, _ = attest(asked, Lock(), {"bridge": WRAPPED.replace("page 2\n", "")})
+    bare = replace(lock, quotations={})
+    first, second = WRAPPED.replace("page 2\n", "").split("\n\n")
+
+    assert attest_paragraph(asked, bare, "q1", first) == (lock, ())
+    assert [one.rule for one in attest_paragraph(asked, bare, "q1", f"{first}\n\n{second}")[1]] == ["quote-unproved"]
+
+
 def test_a_new_quotation_is_unproved_by_the_lock_alone() -> None:
     """What the lock does not attest is an error where the text is not at hand, and where it is."""
     asked, lock = locked(*MANY)

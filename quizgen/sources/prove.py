@@ -21,6 +21,7 @@ from quizgen.sources.folding import (
     Paragraph,
     find,
     fold,
+    paragraphs,
     words,
 )
 from quizgen.sources.hints import nearest, not_found, numbered
@@ -109,15 +110,17 @@ def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tu
     """The lock with the quotations of one question of the bank attested by a paragraph that somebody pasted.
 
     The paragraph must be one that the lock lists for an article which the question cites. Nothing of it is kept.
-    Line breaks in it do not matter.
+    Line breaks in it do not matter, also where they part a word.
     """
     item = next(one for one in bank.items if one.id == item_id)
-    pasted = Paragraph(0, paragraph)
-    cited = [(one, text) for one in item.citations if (text := _listed(lock, one.article, pasted)).paragraphs]
+    joined = paragraphs(paragraph, wrapped=True)
+    pasted = [Paragraph(0, one) for one in (paragraph, *joined[: len(joined) == 1])]
+    listed = ((one, _listed(lock, one.article, way)) for one in item.citations for way in pasted)
+    cited = {one: text for one, text in listed if text.paragraphs}
     if not cited:
         unknown = {one.article for one in item.citations} - lock.articles.keys()
         return lock, tuple(_not_locked(bank, lock, _Shelf.of(bank, {}), unknown)) or (_unlisted(item),)
-    outcomes = [(citation, *_attest_by(citation, text)) for citation, text in cited]
+    outcomes = [(citation, *_attest_by(citation, text)) for citation, text in cited.items()]
     proved = {key(citation): attestation for citation, attestation, _ in outcomes if attestation}
     # A question may cite several paragraphs: those of its quotations that stand elsewhere wait for theirs.
     findings = () if proved else tuple(found for _, _, found in outcomes if found)
