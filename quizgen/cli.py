@@ -152,12 +152,14 @@ def new_article(file: Path, bank: Path | None, id: str | None, title: str | None
 
 
 @new.command("question")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
 @BANK
 @click.option("--article", metavar="ID", help="What it asks about; by default the last article of the bank.")
 @click.option("--print", "only_print", is_flag=True, help="Show the question, and write nothing.")
 def new_question(kind: str, bank: Path | None, article: str | None, only_print: bool) -> None:
     """Add an empty question, with a note on each field and the next free id.
+
+    KIND is choice, multiple, true-false, short, numeric, cloze, match, order or open.
 
     \b
     Example:
