@@ -102,7 +102,7 @@ def nothing_selected(product: str, span: Span) -> Diagnostic:
         "nothing-selected",
         span,
         f"{product} selects no question that is ready",
-        help="widen the selection, or check questions with `quizgen review`",
+        help="widen the selection, check questions with `quizgen review`, or take unchecked ones with `--drafts`",
     )
 
 
