@@ -107,7 +107,7 @@ def test_the_samples_of_the_readme_are_accepted() -> None:
     questions = [text for _, text in BLOCKS if text.strip().startswith("- id:")]
     decks = [text for _, text in BLOCKS if text.startswith("title:")]
 
-    assert (len(questions), len(decks)) == (2, 1)
+    assert (len(questions), len(decks)) == (3, 1)
     for text in questions:
         whole = text if "why:" in text and "level:" in text else pytest.fail("a sample is not whole")
         assert list(BANK.iter_errors(seen(parse(head + whole)))) == []

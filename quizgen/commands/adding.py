@@ -12,7 +12,7 @@ from quizgen.commands.workspace import tell_errors
 from quizgen.diagnostics import Report
 from quizgen.reading import yamlnodes
 from quizgen.reading.appending import append, plain
-from quizgen.reading.fields import ID
+from quizgen.reading.tables import ID
 
 MARK = "\ufeff"
 """What some editors put before a text in UTF-8."""
@@ -36,7 +36,7 @@ class Source:
     def ids(self, key: str) -> tuple[str, ...]:
         """Theirs, in their order, as far as they are ids."""
         named = (one.get("id") for one in self.entries(key))
-        return tuple(id for id in named if isinstance(id, str) and ID.fullmatch(id))
+        return tuple(id for id in named if isinstance(id, str) and ID.pattern.fullmatch(id))
 
     def bytes_of(self, text: str) -> bytes:
         """Another text, as this one was stored."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import click
 
-from quizgen.reading.fields import ID, MAX_ID
+from quizgen.reading.tables import ID, MAX_ID
 
 FORM = f"letters a to z, digits and single hyphens, at most {MAX_ID}"
 
@@ -20,7 +20,7 @@ def as_id(name: str) -> str:
 
 def checked_id(id: str) -> str:
     """An id that somebody typed, or a usage error that says what one looks like."""
-    if len(id) > MAX_ID or not ID.fullmatch(id):
+    if len(id) > MAX_ID or not ID.pattern.fullmatch(id):
         raise click.UsageError(f"`{id}` cannot be an id: use {FORM}")
     return id
 
