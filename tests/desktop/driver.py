@@ -15,9 +15,24 @@ import time
 import traceback
 
 from aqt import dialogs, gui_hooks, mw
-from aqt.qt import QApplication, QEventLoop, QMenu, QPoint, QTimer
+from aqt.qt import QApplication, QEventLoop, QMenu, QMessageBox, QPoint, QTimer
 
 STEP = 0.02  # seconds between two looks
+
+
+class Complaint(Exception):
+    """What Anki said in a box over everything else."""
+
+
+_said = []
+
+
+def _listen_to_anki():
+    """Closes such boxes, which hold up all else until somebody does, and keeps what they say."""
+    for box in QApplication.topLevelWidgets():
+        if isinstance(box, QMessageBox) and box.isVisible():
+            _said.append(box.text())
+            box.accept()
 
 
 def wait(seconds):
@@ -34,6 +49,8 @@ def until(what, condition, seconds=20):
         if value := condition():
             return value
         wait(STEP)
+        if _said:
+            raise Complaint(_said.pop())
     raise TimeoutError(f"waited {seconds} s for {what}")
 
 
@@ -110,6 +127,15 @@ BUTTON = "[...document.querySelectorAll('button')].find(one => /Import/.test(one
 
 def bring(path):
     """Imports a package through Anki's own dialog, with the choices it offers; what its log says."""
+    for _ in range(3):
+        # Now and then the dialog's page cannot reach Anki's own server: `TypeError: Failed to fetch`.
+        with contextlib.suppress(Complaint):
+            return _bring(path)
+        close_all()
+    return _bring(path)
+
+
+def _bring(path):
     from aqt.import_export.importing import import_file
 
     import_file(mw, path)
@@ -254,9 +280,14 @@ def _listen():
 _started = []
 
 
+_timer = QTimer()
+_timer.timeout.connect(_listen_to_anki)
+
+
 def _once():
     if not _started:
         _started.append(True)
+        _timer.start(200)
         threading.Thread(target=_listen, daemon=True).start()
 
 
