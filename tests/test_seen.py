@@ -21,7 +21,9 @@ from quizgen.model import (
     SingleChoice,
     State,
 )
+from quizgen.outputs.anki.typed import keyboard
 from quizgen.richtext import literal, parse
+from quizgen.sources import folding
 
 STILL = "--force-prefers-reduced-motion"
 SCREENS = [(width, dark) for width in (320, 390) for dark in (False, True)]
@@ -38,7 +40,10 @@ WHYS = SingleChoice(
 TYPED = re.compile(r"\[\[type:[\w: ]+]]")
 YEARS = tuple(Option(text=parse(year)) for year in ("1911", "1912", "1913", "1914"))
 PINNED = tuple(Option(text=parse(text), pinned=text in "BD") for text in "ABCDE")
+SIGNS = "a".join(sign for sign in map(chr, range(0xA0, 0x10000)) if folding.plain(sign) != sign)
+"""All that people may type, or a phone for them, and that is folded where articles are compared."""
 TYPINGS = (
+    ("en", ShortAnswer(answer=literal(keyboard(SIGNS)), typed=True), [SIGNS], [SIGNS + "b"]),
     (
         "en",
         ShortAnswer(answer=parse("the keeper’s"), typed=True),
