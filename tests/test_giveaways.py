@@ -69,6 +69,11 @@ PIERS = choice("piers", "Of what are the piers?", "grey granite", "red brick", "
             id="a number in words",
         ),
         pytest.param(
+            number("frost", "How cold is it in winter?", "-20", "degrees"),
+            short("iced", "What freezes at minus 20 degrees?", "the Lenn"),
+            id="a sign in another form",
+        ),
+        pytest.param(
             cloze("river", "The ferry crossed the ", "Lenn", "."),
             short("ice", "When did the Lenn freeze?", "in winter"),
             id="one word that is to be recalled",
@@ -113,6 +118,16 @@ def test_told(asked: Item, tells: Item) -> None:
             number("share", "What share was lost?", "86", "%"),
             short("cost", "What cost 86.8 thousand crowns?", "the bridge"),
             id="part of a number",
+        ),
+        pytest.param(
+            number("share", "What share has maize at 40 °C?", "20", "%"),
+            choice("cold", "Where do conifers stop?", "−6 °C", "−40 °C", "−20 %"),
+            id="another sign",
+        ),
+        pytest.param(
+            number("frost", "How cold is it there?", "-20", "°C"),
+            short("warm", "Where is it 20 °C in May?", "at the ford"),
+            id="a sign that is lost",
         ),
         pytest.param(
             short("land", "In which valley is it?", "Lenn"),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import assert_never
 
 from quizgen.language import phrasing
+from quizgen.language.figures import SIGN
 from quizgen.language.terms import telling_words
 from quizgen.model import (
     Cloze,
@@ -153,7 +154,7 @@ def _telling(item: Item) -> Iterator[str]:
 
 def _distinct(answer: str) -> bool:
     """Whether it would be known again among options: a single word, or a single digit, is there for many reasons."""
-    return " " in answer or (len(answer) > 1 and answer[0].isdigit())
+    return " " in answer or (len(answer) > 1 and answer.lstrip(SIGN)[:1].isdigit())
 
 
 def _line(parts: Sequence[RichText]) -> str:

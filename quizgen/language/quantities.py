@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from quizgen.language.figures import SIGN, signed
 from quizgen.language.options import names_places, speaking
 from quizgen.language.terms import SPELT
 from quizgen.model import Option
@@ -27,11 +28,11 @@ _DATES = tuple(
 )
 _AGE = re.compile(rf"{_LEAD}(?:the )?(?P<number>\d+)(?P<unit>(?:st|nd|rd|th) century|0s)")
 _AMOUNT = re.compile(
-    rf"{_LEAD}(?P<sign>[-−]?)(?P<money>[$€£]?)(?P<number>{_NUMBER})"
+    rf"{_LEAD}(?P<money>[$€£]?)(?P<sign>{SIGN}?)(?P<number>{_NUMBER})"
     r"(?P<share> ?(?:%|per ?cent))?(?: (?P<scale>hundred|thousand|million|billion))?(?P<unit>(?: [^\W\d][\w-]*){0,2})"
 )
 _RANGE = re.compile(
-    rf"(?:from |between )?(?P<low>{_NUMBER})(?: ?%)? ?(?:–|-|to |and )+ ?(?P<high>{_NUMBER})(?P<unit>\D*)"
+    rf"(?:from |between )?(?P<low>{SIGN}?{_NUMBER})(?: ?%)? ?(?:–|-|to |and )+ ?(?P<high>{SIGN}?{_NUMBER})(?P<unit>\D*)"
 )
 _NUMBER_WORDS = {"one": "1", **SPELT}
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -49,7 +50,7 @@ class Quantity:
 
 def quantity(text: str) -> Quantity | None:
     """The one number or date that a text states, if that is all it does."""
-    folded = _with_digits(text.casefold().strip().rstrip("."))
+    folded = _with_digits(signed(text).casefold().strip().rstrip("."))
     return _date(folded) or _age(folded) or _amount(folded)
 
 
@@ -76,7 +77,7 @@ def in_order(options: Iterable[Option]) -> bool:
 
 def interval(text: str) -> tuple[Decimal, Decimal, str] | None:
     """Both ends and the unit of `100–200 people`."""
-    found = _RANGE.fullmatch(text.casefold().strip())
+    found = _RANGE.fullmatch(signed(text).casefold().strip())
     if not found:
         return None
     low, high = _decimal(found["low"]), _decimal(found["high"])
@@ -114,4 +115,5 @@ def _with_digits(text: str) -> str:
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(re.sub(r"[^\d.]", "", text))
+    value = Decimal(re.sub(r"[^\d.]", "", text))
+    return value.copy_negate() if text.startswith(SIGN) else value

@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
+from quizgen.language.figures import SIGN, signed
 from quizgen.model import Bank, Item
 
-_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:[’'-]\w+)*")
+_WORD = re.compile(rf"{SIGN}?\w+(?:[.,]\d+)*(?:[’'-]\w+)*")
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|ed|es|s|ly)$")
 _SHORTEST = 3
 
@@ -31,8 +32,8 @@ def asked(bank: Bank) -> tuple[Item, ...]:
 
 
 def words(text: str) -> list[str]:
-    """All words, in order, in small letters; `1,250` and `law-enforcement` are one each."""
-    return _WORD.findall(text.casefold().replace("’", "'"))
+    """All words, in order, in small letters; `1,250`, `−40` and `law-enforcement` are one each."""
+    return _WORD.findall(signed(text).casefold().replace("’", "'"))
 
 
 @lru_cache(maxsize=20_000)  # several rules ask for the same stems and options
@@ -48,6 +49,8 @@ def terms(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def _bare(word: str) -> str:
+    if word.startswith(SIGN):
+        return SIGN + _bare(word.removeprefix(SIGN))
     word = word.removesuffix("'s").removesuffix("'")
     bare = re.sub("y$", "i", _ENDING.sub("", word).removesuffix("e"))
     return SPELT.get(word) or (bare if len(bare) >= _SHORTEST else word)

@@ -9,7 +9,8 @@ from heapq import heapify, heappop, heappush
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.language import lexicon
-from quizgen.model import Bank, Open, TrueFalse
+from quizgen.language.figures import Figure, figures, spelt_figures
+from quizgen.model import Bank, Cloze, Open, TrueFalse
 from quizgen.reading.fields import shown
 from quizgen.rules.phrases import Phrases
 from quizgen.rules.questions import (
@@ -21,8 +22,6 @@ from quizgen.rules.questions import (
 from quizgen.rules.thresholds import PHRASE_WORDS, SUMMED_NUMBERS
 from quizgen.sources import fold
 
-_NUMBER = re.compile(r"\d{1,3}(?:[,\s]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
-_SPELT = re.compile(rf"\b(?:{'|'.join(lexicon.NUMBER_WORDS)})\b", re.I)
 _NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’'-]*[^\W\d_]")
 _SENTENCE_END = re.compile(r"(?:^|[.?!:;…]\s*|\n)[“\"(]*$")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
@@ -40,15 +39,15 @@ def key_unsupported(bank: Bank) -> Iterator[Diagnostic]:
 
     Then the quotation does not settle the answer, or the answer holds a slip. Numbers count in digits and in words, and
     may be the sum or the difference of two that are quoted, if these are not hundreds; names count in every spelling of
-    `people`.
+    `people`. A sign belongs to its number: `40` is not in `−40 °C`, but in `40 degrees below zero` and in `30–40`.
 
     Bad: `answer: 1912`, `quote: opened on 4 May 1911`. Good: `answer: 1911`.
     """
     people = _People(bank)
     for question in questions(bank):
         for part, number in _strange_numbers(question):
-            message = f"the number `{shown(number)}` of the answer is not in the quotation"
-            yield error("key-unsupported", part.span, message, help=_SUPPORT_HELP)
+            message = f"the number `{shown(number.printed)}` of the answer is not in the quotation"
+            yield error("key-unsupported", part.span, message, *_opposite(number, question), help=_SUPPORT_HELP)
         for part, name in _strange_names(people, question):
             message = f"the name `{shown(name)}` of the answer is not in the quotation"
             yield warning("key-unsupported", part.span, message, help=_SUPPORT_HELP)
@@ -57,18 +56,37 @@ def key_unsupported(bank: Bank) -> Iterator[Diagnostic]:
 _SUPPORT_HELP = "quote the words that hold it as well, or mend the answer"
 
 
-def _strange_numbers(question: Question) -> Iterator[tuple[Part, str]]:
+def _strange_numbers(question: Question) -> Iterator[tuple[Part, Figure]]:
     """The numbers of an answer that are neither quoted nor given, nor follow from two that are quoted."""
-    numbers = [(part, number) for part in _answers(question) for number in _NUMBER.findall(unbracketed(part.text))]
+    numbers = [(part, number) for part in _answers(question) for number in figures(unbracketed(part.text))]
     if numbers:
         quoted = _numbers(question.passage)
-        given = quoted | _numbers(_given(question))
-        summed = set(map(Decimal, quoted if len(quoted) <= SUMMED_NUMBERS else ()))
+        given = quoted | _numbers(_given(question)) | _sizes(question, quoted)
+        summed = quoted if len(quoted) <= SUMMED_NUMBERS else set()
         yield from (
             (part, number)
             for part, number in numbers
-            if _plain(number) not in given and not _computed(Decimal(_plain(number)), summed)
+            if not number.values & given and not any(_computed(value, summed) for value in number.values)
         )
+
+
+def _opposite(number: Figure, question: Question) -> Iterator[str]:
+    """A note where the quotation has the number with the other sign."""
+    opposite = {value.copy_negate() for value in number.values}
+    for quoted in figures(question.passage):
+        if quoted.values & opposite:
+            yield f"the quotation has `{shown(quoted.printed)}`: the sign belongs to the number"
+            return
+
+
+_ASKS_SIZE = re.compile(r"\bbelow (?:zero|freezing|sea level)|\bby (?:how (?:much|many)|what)\b", re.I)
+
+
+def _sizes(question: Question, quoted: set[Decimal]) -> set[Decimal]:
+    """The quoted numbers without their signs, where a question prints the sign itself or asks how far below zero."""
+    if isinstance(question.item.response, Cloze):  # −{{c1::40}} °C
+        return set(map(abs, quoted & _numbers(question.statement.text)))
+    return set(map(abs, quoted)) if _ASKS_SIZE.search(question.stem.text) else set()
 
 
 def _strange_names(people: "_People", question: Question) -> Iterator[tuple[Part, str]]:
@@ -189,16 +207,9 @@ def _answers(question: Question) -> Iterable[Part]:
     return question.keys
 
 
-def _numbers(text: str) -> set[str]:
-    """Every number of a text, without signs between thousands; those spelt in letters too."""
-    spelt = {lexicon.NUMBER_WORDS[word.lower()] for word in _SPELT.findall(text)}
-    return {_plain(number) for number in _NUMBER.findall(text)} | spelt
-
-
-def _plain(number: str) -> str:
-    """A number without signs between thousands and noughts at the end: `86.80` is `86.8`."""
-    plain = re.sub(r"[,\s]", "", number)
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+def _numbers(text: str) -> set[Decimal]:
+    """What the numbers of a text may mean; those spelt in letters too."""
+    return {value for number in (*figures(text), *spelt_figures(text)) for value in number.values}
 
 
 def _computed(value: Decimal, values: set[Decimal]) -> bool:
