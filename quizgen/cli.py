@@ -349,7 +349,7 @@ def explain(rule: str | None) -> None:
 @click.option("--articles", type=FILE, help="The folder of the whole articles, where the bank names none.")
 @click.option(
     "--paragraph",
-    type=click.File("r", encoding="utf-8"),
+    type=click.File("rb"),
     help="A file, or - for what is typed or piped in: the one paragraph in which question ID's quotation stands.",
 )
 def cite(id: str | None, bank: Path | None, articles: Path | None, paragraph: Any) -> None:
@@ -368,7 +368,7 @@ def cite(id: str | None, bank: Path | None, articles: Path | None, paragraph: An
     if (articles and paragraph) or (paragraph is not None) != (id is not None):
         raise click.UsageError("give either --articles DIR, or a question's ID with --paragraph FILE")
     if paragraph is not None:
-        sys.exit(cite.from_paragraph(bank, str(id), paragraph.read()))
+        sys.exit(cite.from_paragraph(bank, str(id), paragraph.read(), getattr(paragraph, "name", "<stdin>")))
     sys.exit(cite.from_articles(bank, articles))
 
 

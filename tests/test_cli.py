@@ -260,6 +260,17 @@ def test_a_wrong_paragraph_is_refused(run: Run) -> None:
     assert Path("question_bank.lock").read_bytes() == before
 
 
+def test_a_paragraph_that_is_not_utf_8_is_told_as_such(run: Run) -> None:
+    """Its bytes are named, and nothing is written."""
+    before = Path("question_bank.lock").read_bytes()
+    Path("pasted.txt").write_bytes("The café at Elm Ford".encode("cp1252"))
+
+    told = run("cite", "ford-cost", "--paragraph", "pasted.txt", status=1)
+
+    assert "pasted.txt:1:8: the file is not UTF-8" in told.output
+    assert Path("question_bank.lock").read_bytes() == before
+
+
 def test_whole_articles_and_lock_agree(run: Run, bank: Path) -> None:
     """`check` says the same with the lock alone and with the articles; a changed letter is found by both."""
     assert run("check").output == run("check", "--articles", str(ARTICLES)).output

@@ -36,6 +36,20 @@ def test_one_bad_target_leaves_all_untouched(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "good.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("One.\nA café".encode("cp1252"), r"a.txt:2:6: the file is not UTF-8: byte 0xE9 .* Windows-1252; save"),
+        ("One café".encode("utf-16"), r"a.txt:1:1: the file is not UTF-8: it is UTF-16; save the file as UTF-8"),
+        (b"%PDF\x00\xff", r"a.txt:1:6: the file is not UTF-8: it looks like no text"),
+    ],
+)
+def test_what_is_not_utf_8_is_told_with_its_place(data: bytes, told: str) -> None:
+    """Line and column, what it looks like, and what to do."""
+    with pytest.raises(click.ClickException, match=told):
+        files.text_of(data, "a.txt")
+
+
 def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that breaks off in the middle harms nothing."""
     target = tmp_path / "deck.apkg"

@@ -29,8 +29,12 @@ def from_articles(path: Path | None, named: Path | None) -> int:
     return _finish(bank_path, loaded, lock, problems)
 
 
-def from_paragraph(path: Path | None, id: str, paragraph: str) -> int:
-    """Proves one question's quotation in one pasted paragraph, of which only the lock's digest is kept."""
+def from_paragraph(path: Path | None, id: str, pasted: bytes, name: str) -> int:
+    """Proves one question's quotation in one pasted paragraph, of which only the lock's digest is kept.
+
+    `name` is that of the file it came from.
+    """
+    paragraph = files.text_of(pasted, name)
     bank_path = files.find_bank(path)
     loaded, bank = _readable(bank_path)
     if all(item.id != id for item in bank.items):

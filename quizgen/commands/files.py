@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from quizgen.model import Bank
+from quizgen.reading.yamlnodes import decode
 
 BANK = "question_bank.yaml"
 MAX_SIZE = 64 * 2**20
@@ -49,10 +50,16 @@ def read(path: Path) -> bytes:
 
 def read_text(path: Path) -> str:
     """A UTF-8 file's text."""
-    try:
-        return read(path).decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise click.ClickException(f"{path} is not UTF-8 (byte {fault.start + 1})") from None
+    return text_of(read(path), str(path))
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of bytes in UTF-8, or where they are not, and what they look like."""
+    text, faults = decode(data)
+    if faults:
+        fault = faults[0]
+        raise click.ClickException(f"{name}:{fault.span.line}:{fault.span.column}: {fault.message}; {fault.help}")
+    return text
 
 
 def read_lock(path: Path) -> str | None:
