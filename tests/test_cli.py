@@ -100,7 +100,7 @@ def test_a_text_that_its_folder_lacks_is_told(at_hand: Run, bank: Path) -> None:
     """A misspelt file is no reason to stop, nor to be silent."""
     replace_in(bank, "file: bridge.txt", "file: brigde.txt")
 
-    assert "articles holds no text of article bridge" in at_hand("check").stderr
+    assert "articles holds no `brigde.txt`" in at_hand("check").stderr
 
 
 def test_an_article_without_a_file_is_told_what_to_do(run: Run, bank: Path) -> None:
@@ -108,10 +108,11 @@ def test_an_article_without_a_file_is_told_what_to_do(run: Run, bank: Path) -> N
     replace_in(bank, "    file: bridge.txt\n", "")
     Path("question_bank.lock").unlink()
 
-    assert "no article of the bank has a `file`" in run("cite", "--articles", ".", status=1).output
+    assert ":6:9: no article names the file of its text" in run("cite", "--articles", ".", status=1).output
+    assert "`bridge`: it names no `file`" in run("check", "--articles", ".", status=1).output
     pasted = run("cite", "ford-opening", "--paragraph", "-", input="Some words", status=1).output
     assert "the lock knows nothing of article `bridge`" in pasted
-    assert "add `file: NAME.txt` to it" in pasted
+    assert "such as `file: bridge.txt`, put its text as `bridge.txt` into a folder DIR" in pasted
 
 
 def replace_in(path: Path, old: str, new: str) -> None:

@@ -566,16 +566,41 @@ def test_each_reason_has_its_name(citation: Citation, rule: str, part: str) -> N
     assert part in found[0].message
 
 
-def test_a_quotation_over_a_broken_line_is_told_how_to_stand() -> None:
-    """Lines broken to a width are recognised where a quotation runs over the end of one; joined, it is proved."""
-    asked = bank(cite("the harbour office lit the lamp".replace("the h", "The h")), articles=(PLAIN,))
-    joined = replace(asked, articles=(replace(PLAIN, wrapped=True),))
+BROKEN = """The lighthouse at Cape Wren was lit for the
+first time on 4 May 1911, the harbour of-
+fice reported.
 
-    [found] = attest(asked, Lock(), {"bridge": WRAPPED})[1]
+Its keeper said that the lamp had
+cost 86 crowns.
+"""
 
-    assert found.rule == "quote-crosses-paragraphs"
+
+@pytest.mark.parametrize(
+    "quote",
+    ["was lit for the first time", "the harbour office reported", "the lamp had cost 86", "the lamp has cost 86"],
+)
+def test_a_text_of_broken_lines_is_named_as_such(quote: str) -> None:
+    """Whoever quotes across the end of a line is told what ends there, and not to write two citations."""
+    [found] = attest(bank(cite(quote), articles=(PLAIN,)), Lock(), {"bridge": BROKEN})[1]
+
+    assert found.notes == ("each line of the file is a paragraph, and many of its lines end within a sentence",)
     assert "`wrapped: true`" in (found.help or "")
-    assert attest(joined, Lock(), {"bridge": WRAPPED})[1] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bridge for Elm Ford\nThe bridge was lit for\nThe first time it opened.",  # headings, or verse
+        "The ferry was lost. The bridge was lit for\n\nthe first time.\nIt opened.\nIt stood.\nIt fell.",
+    ],
+)
+def test_a_paragraph_a_line_is_not_taken_for_broken_lines(text: str) -> None:
+    """Its end is the end of a paragraph; one that ends in the middle of a sentence makes no rule."""
+    quote = "bridge was lit for the first time" if "the first" in text else "bridge was lit for The first time"
+    [found] = attest(bank(cite(quote), articles=(PLAIN,)), Lock(), {"bridge": text})[1]
+
+    assert (found.rule, found.notes) == ("quote-crosses-paragraphs", ("each line of the file is a paragraph",))
+    assert found.help == "quote words of one paragraph; to use two, write two citations"
 
 
 def test_an_ambiguous_quotation_names_its_paragraphs() -> None:
@@ -919,10 +944,11 @@ def test_what_is_to_be_typed_fits_the_bank() -> None:
     nameless = replace(asked, articles=(replace(BRIDGE, file=""),))
     [pasted] = attest_paragraph(nameless, Lock(), "q1", OPENING)[1]
 
-    assert plain.help == "run `quizgen cite --articles DIR`"
-    assert at_hand.help == "run `quizgen cite`"
+    put = "put its text as `bridge.txt` into"
+    assert plain.help == f"{put} a folder DIR and run `quizgen cite --articles DIR`"
+    assert at_hand.help == f"{put} `articles` and run `quizgen cite`"
     assert pasted.rule == "article-not-locked"
-    assert "add `file: NAME.txt`" in (pasted.help or "")
+    assert (pasted.help or "").startswith("name the file of its text in the bank, such as `file: bridge.txt`, ")
 
 
 def test_what_is_ones_own_may_be_quoted_at_will() -> None:
@@ -1085,6 +1111,44 @@ def test_a_quotation_must_stand_in_what_was_pasted() -> None:
     assert lock == unattested()
     assert (found.rule, found.help) == ("quote-not-found", "did you mean `opened on 4 May 1911`?")
     assert found.notes == ("the article has this in paragraph 4",)
+
+
+def test_another_paragraph_of_the_article_is_named() -> None:
+    """Nothing like the quotation stands there, so the words may be right and the paste is not."""
+    lock, [found] = attest_paragraph(
+        bank(cite("opened on 4 May 1911")), unattested(), "q1", pasted("Not everyone was glad")
+    )
+
+    assert lock == unattested()
+    assert found.rule == "quote-unproved"
+    assert found.message == "the pasted text is paragraph 5 of `bridge`, and the quotation does not stand there"
+    assert "paste the paragraph that it stands in" in (found.help or "")
+
+
+@pytest.mark.parametrize(
+    ("paste", "told"),
+    [
+        (TEXTS["harbour"].splitlines()[2], "no paragraph of `bridge`, but paragraph 2 of `harbour`"),
+        ("\n".join(TEXTS["bridge"].splitlines()[10:13]), "is 2 paragraphs of `bridge`, each line one"),
+    ],
+)
+def test_what_a_paste_is_instead_is_told(paste: str, told: str) -> None:
+    """A paragraph of an article that is not cited, or several at once."""
+    _, [found] = attest_paragraph(bank(cite("opened on 4 May 1911")), unattested(), "q1", paste)
+
+    assert told in found.message
+
+
+@pytest.mark.parametrize(("file", "told"), [("bridge.txt", "put its text as `bridge.txt`"), ("", "`file: bridge.txt`")])
+def test_of_an_article_that_is_not_locked_no_paragraph_is_known(file: str, told: str) -> None:
+    """It is locked first, and for that its text has a name; `check` says the same."""
+    asked = bank(cite("opened on 4 May 1911"), articles=(replace(BRIDGE, file=file), HARBOUR))
+    _, [by_paste] = attest_paragraph(asked, Lock(), "q1", pasted("The bridge at Elm Ford"))
+    [by_lock] = prove(asked, Lock())[1]
+
+    assert {by_paste.rule, by_lock.rule} == {"article-not-locked"}
+    assert by_paste.help == by_lock.help
+    assert told in (by_lock.help or "")
 
 
 def test_a_question_with_two_quotations_takes_two_pastes() -> None:

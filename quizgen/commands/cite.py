@@ -21,12 +21,24 @@ def from_articles(path: Path | None, named: Path | None) -> int:
     folder = named or _own_folder(bank_path, bank)
     texts = files.read_articles(folder, bank)
     if not texts:
-        raise click.ClickException(_none_of(folder, bank))
+        raise click.ClickException(_nothing_read(folder, bank, bank_path))
     states = sources.states(bank, loaded.lock, texts)
     lock, problems = sources.attest(bank, loaded.lock, texts)
     for state in dict.fromkeys(states.values()):
         click.echo(f"{sum(other is state for other in states.values()):5} {state}")
     return _finish(bank_path, loaded, lock, problems)
+
+
+def _nothing_read(folder: Path, bank: Bank, path: Path) -> str:
+    """Why a folder has no text for a bank."""
+    if names := ", ".join(article.file for article in bank.articles if article.file):
+        return f"{folder} holds none of the bank's articles ({names})"
+    if not bank.articles:
+        return f"{path} has no articles to look for in {folder}"
+    first = bank.articles[0]
+    place = f"{path}:{first.span.line}:{first.span.column}"
+    told = f"no article names the file of its text, so nothing in {folder} is read"
+    return f"{place}: {told}; add it to each, such as `file: {first.id}.txt`, or use `quizgen new article FILE`"
 
 
 def from_paragraph(path: Path | None, id: str, pasted: bytes, name: str) -> int:
@@ -50,14 +62,6 @@ def _own_folder(bank_path: Path, bank: Bank) -> Path:
         told = "give either --articles DIR, the folder of the articles, or a question's ID with --paragraph FILE"
         raise click.UsageError(f"{gone}{told}")
     return folder
-
-
-def _none_of(folder: Path, bank: Bank) -> str:
-    """Why a folder is of no use."""
-    if any(article.file for article in bank.articles):
-        names = ", ".join(article.file for article in bank.articles if article.file)
-        return f"{folder} holds none of the bank's articles ({names})"
-    return "no article of the bank has a `file`: add its name (`file: NAME.txt`), or use `quizgen new article FILE`"
 
 
 def _readable(path: Path) -> tuple[Loaded, Bank]:

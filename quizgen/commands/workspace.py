@@ -55,9 +55,9 @@ def _texts(articles: Path, bank: Bank) -> Mapping[str, str]:
     """The articles that a folder holds; those that it should hold and lacks are told."""
     texts = files.read_articles(articles, bank)
     for article in bank.articles:
-        if article.file and article.id not in texts:
-            told = f"{articles} holds no text of article {article.id}: its quotations are proved by the lock alone"
-            click.echo(told, err=True)
+        if article.id not in texts:
+            lacks = f"{articles} holds no `{article.file}`" if article.file else "it names no `file`"
+            click.echo(f"only the lock can prove what is quoted from `{article.id}`: {lacks}", err=True)
     return texts
 
 

@@ -55,6 +55,12 @@ def not_found(
     return next((one for one in found if one), None) or (_drifted if thoroughly else _gone)(citation, article)
 
 
+def comes_near(citation: Citation, article: ArticleText) -> bool:
+    """Whether a quotation that does not stand in a text is at least meant to: its words do, or words like them."""
+    asked = (_misplaced(citation, article, {}), _cut(citation, article, {}), nearest(citation.quote, article))
+    return any(asked) or _all_parts_stand(citation.quote, article)
+
+
 def nearest(quote: str, article: ArticleText) -> Suggestion | None:
     """The words of the article that a quotation may be meant to be, if any come near."""
     found = [one for paragraph in article.paragraphs if (one := _nearest_in(quote, paragraph))]
@@ -129,13 +135,8 @@ def _over_lines(citation: Citation, article: ArticleText, _: Mapping[str, Articl
     """The words stand there, over the end of a line, in a text whose lines seem to be broken to a width."""
     if not looks_wrapped(article.lines) or not _standing(citation, article.unwrapped):
         return None
-    return error(
-        "quote-crosses-paragraphs",
-        citation.span,
-        f"the quotation runs over the end of a line of `{citation.article}`, and each line is a paragraph",
-        "its lines look as if they were broken to a width",
-        help="add `wrapped: true` to the article: then a paragraph ends at an empty line",
-    )
+    message = f"the quotation runs across the end of a line of `{citation.article}`"
+    return error("quote-crosses-paragraphs", citation.span, message, _WRAPPED, help=_UNWRAP)
 
 
 def _across(citation: Citation, article: ArticleText, _: Mapping[str, ArticleText]) -> Diagnostic | None:
@@ -147,8 +148,14 @@ def _across(citation: Citation, article: ArticleText, _: Mapping[str, ArticleTex
         "quote-crosses-paragraphs",
         citation.span,
         f"the quotation runs across the end of a paragraph of `{citation.article}`",
+        *([_LINES] if article.lines else []),
         help="quote words of one paragraph; to use two, write two citations",
     )
+
+
+_LINES = "each line of the file is a paragraph"
+_WRAPPED = f"{_LINES}, and many of its lines end within a sentence"
+_UNWRAP = "add `wrapped: true` to the article, of which a paragraph then ends at an empty line, and cite it anew"
 
 
 def _elsewhere(citation: Citation, _: ArticleText, others: Mapping[str, ArticleText]) -> Diagnostic | None:
@@ -170,6 +177,8 @@ def _drifted(citation: Citation, article: ArticleText) -> Diagnostic:
     if _all_parts_stand(citation.quote, article):
         help = "quote one unbroken run of words; to use two places, write two citations"
         return _not_found(citation, "its parts stand there, with words left out", help=help)
+    if looks_wrapped(article.lines):  # words that come near in one line may be the half of what is meant
+        return _not_found(citation, _WRAPPED, help=_UNWRAP)
     near = nearest(citation.quote, article)
     if near is None:
         return _gone(citation, article, "nothing in it comes near")

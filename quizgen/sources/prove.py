@@ -1,7 +1,7 @@
 """Proving that each quotation of a bank stands in its article: by the lock alone, or by the articles' text."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -24,7 +24,7 @@ from quizgen.sources.folding import (
     paragraphs,
     words,
 )
-from quizgen.sources.hints import nearest, not_found, numbered
+from quizgen.sources.hints import comes_near, nearest, not_found, numbered
 from quizgen.sources.lock import (
     Attestation,
     Lock,
@@ -118,9 +118,8 @@ def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tu
     listed = ((one, _listed(lock, one.article, way)) for one in item.citations for way in pasted)
     cited = {one: text for one, text in listed if text.paragraphs}
     if not cited:
-        unknown = {one.article for one in item.citations} - lock.articles.keys()
-        return lock, tuple(_not_locked(bank, lock, _Shelf.of(bank, {}), unknown)) or (_unlisted(item),)
-    outcomes = [(citation, *_attest_by(citation, text)) for citation, text in cited.items()]
+        return lock, (_unlisted(item, bank, lock, pasted[-1]),)
+    outcomes = [(citation, *_attest_by(citation, text, lock)) for citation, text in cited.items()]
     proved = {key(citation): attestation for citation, attestation, _ in outcomes if attestation}
     # A question may cite several paragraphs: those of its quotations that stand elsewhere wait for theirs.
     findings = () if proved else tuple(found for _, _, found in outcomes if found)
@@ -163,6 +162,8 @@ class _Shelf:
     texts: Mapping[str, ArticleText] = field(default_factory=dict)
     cite: str = "quizgen cite --articles DIR"
     """What proves quotations against these texts."""
+    folder: str = "a folder DIR"
+    """Where they lie."""
     hints: Iterator[bool] = field(default_factory=lambda: repeat(True, MAX_HINTS))
     """True for each quotation that may still be searched for everywhere."""
 
@@ -171,7 +172,8 @@ class _Shelf:
         """Each text taken apart once."""
         articles = {article.id: article for article in bank.articles}
         read = {id: text_of(one, texts[id]) for id, one in articles.items() if id in texts}
-        return cls(articles, read, "quizgen cite") if bank.folder else cls(articles, read)
+        own = ("quizgen cite", f"`{bank.folder}`") if bank.folder else ()
+        return cls(articles, read, *own)
 
 
 def _form(citation: Citation, shelf: _Shelf) -> Iterator[Diagnostic]:
@@ -215,11 +217,11 @@ def _articles_against_lock(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Di
             yield _article_changed(id, lock.articles[id], text, shelf)
 
 
-def _not_locked(bank: Bank, lock: Lock, shelf: _Shelf, asked: Collection[str] | None = None) -> Iterator[Diagnostic]:
-    """Articles that are cited, and of which the lock knows nothing; of all, or of those that are asked about."""
+def _not_locked(bank: Bank, lock: Lock, shelf: _Shelf) -> Iterator[Diagnostic]:
+    """Articles that are cited, and of which the lock knows nothing."""
     cited = Counter(citation.article for item in bank.items for citation in item.citations)
     for id, article in shelf.articles.items():
-        if id not in lock.articles and (asked is None or id in asked) and (count := cited[id]):
+        if id not in lock.articles and (count := cited[id]):
             waiting = "a quotation waits" if count == 1 else f"{count} quotations wait"
             message = f"the lock knows nothing of article `{id}`, and {waiting} for it"
             yield error("article-not-locked", article.span, message, help=_lock_help(article, shelf))
@@ -227,9 +229,13 @@ def _not_locked(bank: Bank, lock: Lock, shelf: _Shelf, asked: Collection[str] | 
 
 def _lock_help(article: Article, shelf: _Shelf) -> str:
     """What makes an article known to the lock."""
-    if article.file or article.id in shelf.texts:
+    if article.id in shelf.texts:
         return f"run `{shelf.cite}`"
-    return f"its entry names no text: add `file: NAME.txt` to it, and run `{shelf.cite}`"
+    name = article.file or f"{article.id}.txt"
+    file = f"put its text as `{name}` into {shelf.folder}"
+    if not article.file:
+        file = f"name the file of its text in the bank, such as `file: {name}`, {file}"
+    return f"{file} and run `{shelf.cite}`"
 
 
 def _article_changed(id: str, locked: LockedArticle, text: ArticleText, shelf: _Shelf) -> Diagnostic:
@@ -363,23 +369,67 @@ def _listed(lock: Lock, article: str, pasted: Paragraph) -> ArticleText:
     return ArticleText(tuple(Paragraph(number, pasted.printed) for number in numbers))
 
 
-def _unlisted(item: Item) -> Diagnostic:
-    articles = " or ".join(f"`{id}`" for id in dict.fromkeys(citation.article for citation in item.citations))
-    return error(
-        "quote-unproved",
-        item.citations[0].span,
-        f"the pasted text is no paragraph of {articles} that the lock knows",
-        help="paste one whole paragraph, from its first word to its last, as printed",
-    )
+def _unlisted(item: Item, bank: Bank, lock: Lock, pasted: Paragraph) -> Diagnostic:
+    """Why a pasted text is no paragraph of the articles that a question cites."""
+    cited = {citation.article: citation for citation in item.citations}
+    if not cited.keys() & lock.articles.keys():
+        return _proves_nothing_yet(next(iter(cited.values())), bank)
+    here, there = ({id: found for id in ids if (found := _made_of(lock, id, pasted))} for ids in (cited, lock.articles))
+    no = f"the pasted text is no paragraph of {' or '.join(f'`{id}`' for id in cited)}"
+    if here:
+        id, found = next(iter(here.items()))
+        message = f"the pasted text is {len(found)} paragraphs of `{id}`, each line one"
+        help = "paste only the one that the quotation stands in"
+    elif there:
+        id, found = next(iter(there.items()))
+        message, help = f"{no}, but {numbered(found)} of `{id}`", f"paste the paragraph that is quoted, or cite `{id}`"
+    else:
+        message = f"{no} that the lock knows"
+        help = "paste one whole paragraph, from its first word to its last, as printed"
+    return error("quote-unproved", item.citations[0].span, message, help=help)
 
 
-def _attest_by(citation: Citation, pasted: ArticleText) -> tuple[Attestation | None, Diagnostic | None]:
+def _proves_nothing_yet(citation: Citation, bank: Bank) -> Diagnostic:
+    """Of an article that is not locked no paragraph can be known again."""
+    article = next((one for one in bank.articles if one.id == citation.article), None)
+    if article is None:
+        return next(_form(citation, _Shelf.of(bank, {})))
+    message = f"the lock knows nothing of article `{article.id}` yet, so no pasted paragraph can be told to be its own"
+    return error("article-not-locked", citation.article_span, message, help=_lock_help(article, _Shelf.of(bank, {})))
+
+
+def _made_of(lock: Lock, id: str, pasted: Paragraph) -> list[int]:
+    """Which paragraphs of an article a pasted text is made of: one, or one in each of its lines; none if it is not."""
+    numbers = lock.articles[id].numbers if id in lock.articles else {}
+    if pasted.digest in numbers:
+        return list(numbers[pasted.digest])
+    lines = [Paragraph(0, line).digest for line in paragraphs(pasted.printed)]
+    return [number for line in lines for number in numbers[line]] if numbers.keys() >= set(lines) else []
+
+
+def _attest_by(citation: Citation, pasted: ArticleText, lock: Lock) -> tuple[Attestation | None, Diagnostic | None]:
     """The entry for a quotation that stands once in what was pasted."""
     found = _stands(citation, pasted)
+    if not found and not comes_near(citation, pasted):
+        return None, _another_paragraph(citation, pasted, lock)
     if len(found) != 1:
         return None, _absent_or_ambiguous(citation, found, pasted, _Shelf({}))
     [(paragraph, place)] = found
     return Attestation(paragraph.digest, place.first, place.last), None
+
+
+def _another_paragraph(citation: Citation, pasted: ArticleText, lock: Lock) -> Diagnostic:
+    """The pasted paragraph is one of the article, and nothing like the quotation stands there."""
+    known = _attested_place(citation, lock.quotations.get(key(citation)), lock)
+    notes = [f"the lock has it in paragraph {known.paragraph}, where it is proved already"] if known else []
+    which = numbered(paragraph.number for paragraph in pasted.paragraphs)
+    return error(
+        "quote-unproved",
+        citation.span,
+        f"the pasted text is {which} of `{citation.article}`, and the quotation does not stand there",
+        *notes,
+        help="paste the paragraph that it stands in; if it should be this one, copy the quotation from it",
+    )
 
 
 def _quoted_too_much(bank: Bank, lock: Lock, places: Mapping[Citation, Place]) -> Iterator[Diagnostic]:
