@@ -394,7 +394,7 @@ A quotation begins in one paragraph and ends in another.
 
 Paragraphs are what the lock keeps digests of and what the key counts; and words around a break, such as a heading and
 the sentence under it, were never one statement. A paragraph is a line of the article's file, unless the article says
-`wrapped: true`: then it goes on to the next empty line.
+`wrapped: true`, as it should where an editor or an e-mail broke the lines: then it goes on to the next empty line.
 
 Bad: `quote: nobody has checked. Not everyone was glad`. Good: `quote: a figure that nobody has checked`.""",
     "quote-in-another-article": """\
@@ -414,8 +414,9 @@ Bad: `quote: ropes and lamps, Market Square`, an advertisement. Good: words of t
 Nothing proves yet that a quotation stands in its article.
 
 Whoever has the text lets quizgen find the quotation there; the lock keeps what was found, so that everybody else can
-check it. A quotation that was changed since, or that is new, is not in the lock. A pasted
-paragraph must be whole, from its first word to its last, for digests say nothing of a part; nothing of it is kept.
+check it. A quotation that was changed since, or that is new, is not in the lock, unless it is a
+part of another quotation of the bank that is. A pasted paragraph must be whole, from its first word to its last, for
+digests say nothing of a part; nothing of it is kept. For a quotation that was shortened, paste it as it was.
 
 Bad: a new `quote:`, and the lock as it was. Good: the same after `quizgen cite --articles DIR`, or after
 `quizgen cite ID --paragraph -` with its paragraph pasted.""",

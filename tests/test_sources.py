@@ -1151,6 +1151,34 @@ def test_of_an_article_that_is_not_locked_no_paragraph_is_known(file: str, told:
     assert told in (by_lock.help or "")
 
 
+def test_a_part_of_a_proved_quotation_is_proved() -> None:
+    """By the lock alone, at its own place; nothing is where it is no part, or where the whole is not proved."""
+    whole, part = cite("opened on 4 May 1911 and cost 86.8 thousand crowns"), cite("on 4 May 1911 and cost")
+    _, lock = locked(whole)
+    places, found = prove(bank(whole, part), lock)
+
+    assert found == ()
+    assert places[part] == prove(*locked(part))[0][part]
+    assert attest(bank(whole, part), lock, {})[0] == attest(bank(whole, part), lock, TEXTS)[0]
+    assert set(states(bank(whole, part), lock).values()) == {CitationState.OK}
+    for wrong in (cite("on 4 May 1911 or cost"), cite("4 May 1911 and cost 86"), replace(part, article="harbour")):
+        assert [one.rule for one in prove(bank(whole, wrong), lock)[1]] == ["quote-unproved"]
+    assert [one.rule for one in prove(bank(part), lock)[1]] == ["quote-unproved"]
+
+
+def test_a_shortened_quotation_is_proved_by_the_longer_one() -> None:
+    """Who has no article has the bank as it was; the lock knows it."""
+    whole, part = cite("opened on 4 May 1911 and cost 86.8 thousand crowns"), cite("on 4 May 1911 and cost")
+    _, lock = locked(whole)
+
+    more, found = attest_paragraph(bank(part), lock, "q1", f"{whole.quote}\n")
+
+    assert found == ()
+    assert prove(bank(part), more)[1] == ()
+    for paste in (f"{whole.quote} X", whole.quote.replace("May", "June")):
+        assert [one.rule for one in attest_paragraph(bank(part), lock, "q1", paste)[1]] == ["quote-unproved"]
+
+
 def test_a_question_with_two_quotations_takes_two_pastes() -> None:
     """Each paragraph proves its own quotation; the other's entry stays."""
     first, second = cite("opened on 4 May 1911"), cite("Not everyone was glad")

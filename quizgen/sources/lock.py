@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from quizgen.diagnostics import Diagnostic, error
@@ -92,6 +92,7 @@ class Lock:
         return self.articles[article].digest if article in self.articles else ""
 
 
+@lru_cache(maxsize=20_000)  # proving asks twice for each
 def key(citation: Citation) -> str:
     """The name of a citation's entry: the article's id, and a digest of the folded quote, prefix and suffix."""
     selector = "\n".join(map(fold, (citation.quote, citation.prefix, citation.suffix)))

@@ -1,7 +1,7 @@
 """Proving that each quotation of a bank stands in its article: by the lock alone, or by the articles' text."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -69,6 +69,7 @@ def prove(
     lock alone speaks, and what only the text could show is left unsaid.
     """
     shelf = _Shelf.of(bank, texts or {})
+    lock = _with_parts(bank, lock)
     findings = [*_copied(bank, lock), *blanks.renumbered(bank, lock), *_articles_against_lock(bank, lock, shelf)]
     places: dict[Citation, Place] = {}
     for item in bank.items:
@@ -93,7 +94,7 @@ def attest(bank: Bank, lock: Lock, texts: Mapping[str, str]) -> tuple[Lock, tupl
     shelf = _Shelf.of(bank, texts)
     articles = {id: one for id, one in lock.articles.items() if id in shelf.articles}
     articles |= {id: LockedArticle.of(text) for id, text in shelf.texts.items()}
-    known = Lock(articles, lock.quotations)
+    known = _with_parts(bank, Lock(articles, lock.quotations))
     quotations: dict[str, Attestation] = {}
     findings: list[Diagnostic] = [*blanks.renumbered(bank, lock), *_not_locked(bank, known, shelf)]
     for item in bank.items:
@@ -109,8 +110,9 @@ def attest(bank: Bank, lock: Lock, texts: Mapping[str, str]) -> tuple[Lock, tupl
 def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tuple[Lock, tuple[Diagnostic, ...]]:
     """The lock with the quotations of one question of the bank attested by a paragraph that somebody pasted.
 
-    The paragraph must be one that the lock lists for an article which the question cites. Nothing of it is kept.
-    Line breaks in it do not matter, also where they part a word.
+    The paragraph must be one that the lock lists for an article which the question cites, or else a quotation that it
+    proves, of which the question quotes a part now. Nothing of it is kept. Line breaks in it do not matter,
+    also where they part a word.
     """
     item = next(one for one in bank.items if one.id == item_id)
     joined = paragraphs(paragraph, wrapped=True)
@@ -118,7 +120,9 @@ def attest_paragraph(bank: Bank, lock: Lock, item_id: str, paragraph: str) -> tu
     listed = ((one, _listed(lock, one.article, way)) for one in item.citations for way in pasted)
     cited = {one: text for one, text in listed if text.paragraphs}
     if not cited:
-        return lock, (_unlisted(item, bank, lock, pasted[-1]),)
+        parts = {key(one): part for one in item.citations if (part := _part_of_pasted(one, paragraph, lock))}
+        found = () if parts else (_unlisted(item, bank, lock, pasted[-1]),)
+        return replace(lock, quotations={**lock.quotations, **parts}), found
     outcomes = [(citation, *_attest_by(citation, text, lock)) for citation, text in cited.items()]
     proved = {key(citation): attestation for citation, attestation, _ in outcomes if attestation}
     # A question may cite several paragraphs: those of its quotations that stand elsewhere wait for theirs.
@@ -138,6 +142,7 @@ def enter(bank: Bank, lock: Lock, article: Article, text: str) -> tuple[Lock, tu
 def states(bank: Bank, lock: Lock, texts: Mapping[str, str] | None = None) -> Mapping[Citation, CitationState]:
     """How each quotation of the bank fares; see `CitationState`. What the lock does not know yet may be OK."""
     shelf = _Shelf.of(bank, texts or {})
+    lock = _with_parts(bank, lock)
     return {citation: _state(citation, lock, shelf) for item in bank.items for citation in item.citations}
 
 
@@ -313,6 +318,44 @@ def _absent_or_ambiguous(
     )
 
 
+def _with_parts(bank: Bank, lock: Lock) -> Lock:
+    """The lock with those quotations too that stand within another one of the bank, which it proves."""
+    cited = [citation for item in bank.items for citation in item.citations]
+    unproved = [one for one in cited if one.article in lock.articles and key(one) not in lock.quotations]
+    proved: dict[str, dict[Citation, Attestation]] = defaultdict(dict)
+    for citation in cited if unproved else ():
+        attestation = lock.quotations.get(key(citation))
+        if attestation and _attested_place(citation, attestation, lock):
+            proved[citation.article][citation] = attestation
+    wholes = {id: _Wholes.of(quotations) for id, quotations in proved.items()}
+    parts = {key(one): wholes[one.article].part(one) for one in unproved if one.article in wholes}
+    found = {name: part for name, part in parts.items() if part}
+    return replace(lock, quotations={**lock.quotations, **found}) if found else lock
+
+
+@dataclass(frozen=True, slots=True)
+class _Wholes:
+    """Proved quotations of an article, in which others may stand."""
+
+    text: ArticleText
+    """A paragraph each."""
+    attestations: Sequence[Attestation]
+
+    @classmethod
+    def of(cls, quotations: Mapping[Citation, Attestation]) -> "_Wholes":
+        texts = (Paragraph(number, citation.quote) for number, citation in enumerate(quotations))
+        return cls(ArticleText(tuple(texts)), tuple(quotations.values()))
+
+    def part(self, citation: Citation) -> Attestation | None:
+        """The entry for a quotation that stands once in one of these."""
+        places = [(self.attestations[paragraph.number], place) for paragraph, place in _stands(citation, self.text)]
+        found = {
+            Attestation(whole.paragraph, whole.first + place.first - 1, whole.first + place.last - 1)
+            for whole, place in places
+        }
+        return found.pop() if len(found) == 1 else None
+
+
 def _attested_place(citation: Citation, attestation: Attestation | None, lock: Lock) -> Place | None:
     """What the lock alone proves."""
     article = lock.articles.get(citation.article)
@@ -367,6 +410,15 @@ def _listed(lock: Lock, article: str, pasted: Paragraph) -> ArticleText:
     """The pasted paragraph, as often and at such numbers as the lock lists it for the article."""
     numbers = lock.articles[article].numbers.get(pasted.digest, ()) if article in lock.articles else ()
     return ArticleText(tuple(Paragraph(number, pasted.printed) for number in numbers))
+
+
+def _part_of_pasted(citation: Citation, pasted: str, lock: Lock) -> Attestation | None:
+    """The entry for a quotation that was cut from the pasted one, which the lock proves."""
+    whole = replace(citation, quote=pasted, prefix="", suffix="")
+    attestation = lock.quotations.get(key(whole))
+    if attestation and _attested_place(whole, attestation, lock):
+        return _Wholes.of({whole: attestation}).part(citation)
+    return None
 
 
 def _unlisted(item: Item, bank: Bank, lock: Lock, pasted: Paragraph) -> Diagnostic:
