@@ -365,8 +365,9 @@ Bad: `quote: in 1911`. Good: `quote: The bridge at Elm Ford opened on 4 May 1911
     "quote-not-found": """\
 The words of a quotation do not stand in its article.
 
-A quotation is copied as printed, misprints included. Curly or straight quotation marks, kinds of dashes and spaces
-and line breaks make no difference; every letter, digit, capital and comma does. Nothing may be left out of its middle.
+A quotation is copied as printed, misprints included. Curly or straight quotation marks, kinds of dashes and spaces,
+line breaks and the two signs for µ make no difference; every letter, digit, capital and comma does. So does what only
+looks alike, as `′` and `'` or letters of two alphabets; it is named. Nothing may be left out of its middle.
 
 Bad: `quote: The bridge at Elm Ford was opened on 4 May 1911`. Good: `quote: The bridge at Elm Ford opened on 4 May
 1911`.""",

@@ -163,6 +163,64 @@ def test_meaning_makes_a_difference(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+@pytest.mark.parametrize(
+    ("printed", "quote"),
+    [
+        ("A cell is 5 µm wide.", "is 5 μm wide"),
+        ("A cell is 5 μm wide.", "is 5 µm wide"),
+        ("A force of 3 N⋅m turns it.", "of 3 N·m turns"),
+        ("A rise ∆T of it is felt.", "rise ΔT of it"),
+        ("It fell to －40 degrees.", "fell to -40 degrees"),
+        ("It fell to −40 degrees.", "fell to -40 degrees"),
+    ],
+)
+def test_twins_are_one(printed: str, quote: str) -> None:
+    """Proved by the text; and where a lock of before has the one, the other is proved by the lock and by a paste."""
+    asked, texts = bank(cite(quote), articles=(PLAIN,), max_quoted_share=1.0), {"bridge": printed}
+    as_printed, _ = attest(bank(cite(quote.translate(SWAPPED)), articles=(PLAIN,)), Lock(), texts)
+
+    assert attest(asked, Lock(), texts)[1] == ()
+    assert prove(asked, as_printed)[1] == prove(asked, as_printed, texts)[1] == ()
+    locked_only = replace(as_printed, quotations={})
+    assert attest_paragraph(asked, locked_only, "q1", printed.translate(SWAPPED))[1] == ()
+    proved, _ = attest_paragraph(asked, locked_only, "q1", printed.translate(SWAPPED))
+    assert prove(asked, proved)[1] == ()
+
+
+SWAPPED = str.maketrans("µμ·⋅Δ∆", "μµ⋅·∆Δ")
+
+
+@pytest.mark.parametrize(
+    ("printed", "quote", "told"),
+    [
+        ("He is 5′ tall, so they say.", "is 5' tall, so", "`′` (U+2032 PRIME) where the quotation has `'` (U+0027 AP"),
+        ("It was 20° C on that day.", "was 20º C on", "`°` (U+00B0 DEGREE SIGN) where the quotation has `º`"),
+        ("A slab of 3×4 metres.", "slab of 3x4 metres", "`×` (U+00D7 MULTIPLICATION SIGN)"),
+        (
+            "The way to Minsk is long.",
+            "way to Мinsk is",
+            "`M` (U+004D LATIN CAPITAL LETTER M) where the quotation has `М` (U+041C",
+        ),
+    ],
+)
+def test_what_only_looks_alike_is_named(printed: str, quote: str, told: str) -> None:
+    """It is not the same, and nobody sees why."""
+    [found] = attest(bank(cite(quote), articles=(PLAIN,)), Lock(), {"bridge": printed})[1]
+
+    assert found.rule == "quote-not-found"
+    assert told in "; ".join(found.notes)
+
+
+@pytest.mark.parametrize("printed", ["cold (−40 °C) here", "cold “−40 °C” here", "t=−40 °C in it", "was －40 °C here"])
+def test_a_quotation_does_not_lose_a_sign(printed: str) -> None:
+    """Who begins behind it cuts a number."""
+    [found] = attest(bank(cite(f"40 {fold(printed).split('40 ')[1]}"), articles=(PLAIN,)), Lock(), {"bridge": printed})[
+        1
+    ]
+
+    assert found.rule == "quote-cuts-number"
+
+
 MARKS = st.text(alphabet="ab1 2.,:;-–−'’\"“()!?%$\u00a0\u00ad\u0301\u200bﬁ…`\n", max_size=30)
 
 

@@ -35,13 +35,18 @@ _SPELLINGS = {
 }
 _FOLDED = {variant: plain for plain, variants in _SPELLINGS.items() for variant in variants}
 _VARIANT = re.compile(f"[{''.join(_FOLDED)}]")
+_TWINS = ("μµ", "Δ∆", "·⋅∙")
+"""Signs that mean the same. Locks of before know them apart, so they are made one when texts are compared, and not
+folded; each is one character, so that places stay."""
+_ALIKE = {ord(twin): twins[0] for twins in _TWINS for twin in twins[1:]} | {ord(minus): "-" for minus in "﹣－"}
+_WRITTEN = [{ord(twin): twins[min(way, len(twins) - 1)] for twins in _TWINS for twin in twins} for way in range(3)]
 _LETTER = r"[\w\u0300-\u036f]"
 # A mark outside a word; inside one it is an apostrophe. British and American quotation marks become one.
 _SINGLE_QUOTE = re.compile(rf"(?<!{_LETTER})'|'(?!{_LETTER})")
 _PUNCTUATION = re.compile(r" *[,;:.!?()\"-][ ,;:.!?()\"-]*")
 _DASHES = re.compile(r"-(?: *-)+")
 _WORD = re.compile(
-    r"(?:(?<![^ ])[-+](?=[$€£¥₽]?\d))?(?:[$€£¥₽](?=\d))?"  # a sign, a currency
+    r"(?:(?<![^ =<>≈~/\[(])[-+﹣－](?=[$€£¥₽]?\d))?(?:[$€£¥₽](?=\d))?"  # a sign, a currency
     r"(?:\d{1,3}(?: \d{3})+(?!\w)(?:[.,]\d+)?"  # 1 250 000
     rf"|{_LETTER}+(?:(?:(?<=\d)[.,:/-](?=\d)|'(?={_LETTER})){_LETTER}+)*)"  # 86.8; 10:30; 1911-12; don't
     r"(?:(?<=\d)[%‰°])?"
@@ -65,6 +70,16 @@ def fold(text: str) -> str:
     if "'" in folded:
         folded = _SINGLE_QUOTE.sub('"', folded)
     return _PUNCTUATION.sub(_close_up, _DASHES.sub("-", folded))
+
+
+def alike(folded: str) -> str:
+    """A folded text with one of each pair of twins, so that µ is μ; every character at its place."""
+    return folded if folded.isascii() else folded.translate(_ALIKE)
+
+
+def spellings(folded: str) -> tuple[str, ...]:
+    """A folded text as it is, and as it may be written with other twins: a digest of each may be known."""
+    return tuple(dict.fromkeys((folded, *map(folded.translate, () if folded.isascii() else _WRITTEN))))
 
 
 def plain(sign: str) -> str:
@@ -147,9 +162,19 @@ class Paragraph:
         return fold(self.printed)
 
     @cached_property
+    def alike(self) -> str:
+        """The same as quotations are looked for in it."""
+        return alike(self.folded)
+
+    @cached_property
     def digest(self) -> str:
         """Of its folded text."""
         return digest(self.folded)
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """By which a lock may know it, whatever twins it is written with; its own first."""
+        return tuple(map(digest, spellings(self.folded)))
 
     @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
@@ -190,7 +215,7 @@ class ArticleText:
     def holding(self, quote: str) -> Sequence[Paragraph]:
         """The paragraphs in which the folded quote may stand, in order: those with the rarest of its inner words."""
         # Of the first word and the last the quote may have only a part.
-        inner = _RUN.findall(quote)[1:-1]
+        inner = _RUN.findall(alike(quote))[1:-1]
         return min((self._holders.get(run, ()) for run in inner), key=len, default=self.paragraphs)
 
     @cached_property
@@ -198,7 +223,7 @@ class ArticleText:
         """By each run of letters and digits, the paragraphs that hold it."""
         holders: dict[str, list[Paragraph]] = defaultdict(list)
         for paragraph in self.paragraphs:
-            for run in dict.fromkeys(_RUN.findall(paragraph.folded)):
+            for run in dict.fromkeys(_RUN.findall(paragraph.alike)):
                 holders[run].append(paragraph)
         return dict(holders)
 
@@ -225,7 +250,8 @@ def find(quote: str, prefix: str, suffix: str, paragraph: Paragraph) -> tuple[Ma
     return tuple(
         match
         for start, end in occurrences(quote, paragraph)
-        if (match := _whole_words(start, end, paragraph)) and _is_between(prefix, suffix, start, end, paragraph.folded)
+        if (match := _whole_words(start, end, paragraph))
+        and _is_between(alike(prefix), alike(suffix), start, end, paragraph.alike)
     )
 
 
@@ -240,10 +266,11 @@ def _is_between(prefix: str, suffix: str, start: int, end: int, text: str) -> bo
 
 def occurrences(quote: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """Every stretch of the folded paragraph that is the folded quote, letter by letter, also inside words."""
-    start = paragraph.folded.find(quote) if quote else -1
+    quote = alike(quote)
+    start = paragraph.alike.find(quote) if quote else -1
     while start >= 0:
         yield start, start + len(quote)
-        start = paragraph.folded.find(quote, start + 1)
+        start = paragraph.alike.find(quote, start + 1)
 
 
 def cut_words(quote: str, paragraph: Paragraph) -> tuple[str, ...]:

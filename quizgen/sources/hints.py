@@ -4,6 +4,7 @@ Only here is anything compared loosely, and only to help: what is proved is prov
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -214,8 +215,34 @@ _DIFFERENCES: Mapping[str, Callable[[str], str]] = {
 }
 
 
+_LOOKALIKES = (
+    *("'′ʹ’‘", '"″ʺ”“', "°º˚", "×xх", "²2", "³3"),
+    *("aа", "cс", "eе", "iі", "jј", "oоο", "pр", "sѕ", "yу", "vν", "uυ", "φϕ", "εϵ", "ßβ"),
+    *("AАΑ", "BВΒ", "CС", "EЕΕ", "HНΗ", "IІΙ", "KКΚ", "MМΜ", "NΝ", "OОΟ", "PРΡ", "TТΤ", "XХΧ", "YΥ", "ZΖ"),
+)
+"""Characters that look alike and mean different things: minutes and apostrophes, degrees and ordinals, alphabets."""
+_LOOKS = {ord(sign): signs[0] for signs in _LOOKALIKES for sign in signs}
+
+
+def _mistaken(quote: str, printed: str) -> Iterator[str]:
+    """The characters by which alone a quotation differs, where they look like those that are printed."""
+    if fold(quote.translate(_LOOKS)) == fold(printed.translate(_LOOKS)):
+        for there in dict.fromkeys(printed):
+            look = _LOOKS.get(ord(there))
+            here = next((sign for sign in quote if _LOOKS.get(ord(sign)) == look and sign not in printed), None)
+            if look and here and there not in quote:
+                yield f"the article has {_point(there)} where the quotation has {_point(here)}"
+
+
+def _point(sign: str) -> str:
+    return f"`{sign}` (U+{ord(sign):04X} {unicodedata.name(sign, 'no name')})"
+
+
 def _only_difference(quote: str, printed: str) -> Iterator[str]:
     """A note where quotation and print are almost the same."""
+    if mistaken := list(_mistaken(quote, printed)):
+        yield from mistaken
+        return
     for difference, without in _DIFFERENCES.items():
         if without(fold(quote)) == without(fold(printed)):
             yield f"the quotation differs only in {difference}: copy it as printed"

@@ -19,6 +19,7 @@ from quizgen.sources.folding import (
     ArticleText,
     digest,
     fold,
+    spellings,
 )
 from quizgen.span import START, Span
 
@@ -87,16 +88,25 @@ class Lock:
     blanks: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     """By question id, a digest of what stands in each numbered blank; see `blanks`."""
 
+    def attestation(self, citation: Citation) -> Attestation | None:
+        """The entry of a quotation, whatever twins it is written with."""
+        return next((found for name in _keys(citation) if (found := self.quotations.get(name))), None)
+
     def digest_of(self, article: str) -> str:
         """The digest of an article's text; empty for one that the lock does not know."""
         return self.articles[article].digest if article in self.articles else ""
 
 
-@lru_cache(maxsize=20_000)  # proving asks twice for each
 def key(citation: Citation) -> str:
     """The name of a citation's entry: the article's id, and a digest of the folded quote, prefix and suffix."""
+    return _keys(citation)[0]
+
+
+@lru_cache(maxsize=20_000)  # proving asks twice for each
+def _keys(citation: Citation) -> tuple[str, ...]:
+    """Its own name, and those of the same words with other twins."""
     selector = "\n".join(map(fold, (citation.quote, citation.prefix, citation.suffix)))
-    return f"{citation.article}/{digest(selector)}"
+    return tuple(f"{citation.article}/{digest(one)}" for one in spellings(selector))
 
 
 def write_lock(lock: Lock) -> str:

@@ -258,7 +258,7 @@ def _article_changed(id: str, locked: LockedArticle, text: ArticleText, shelf: _
 
 def _prove(citation: Citation, item: Item, lock: Lock, shelf: _Shelf) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     """One quotation, by the text if that is at hand, else by the lock."""
-    attestation = lock.quotations.get(key(citation))
+    attestation = lock.attestation(citation)
     text = shelf.texts.get(citation.article)
     if text is None:
         place = _attested_place(citation, attestation, lock)
@@ -283,7 +283,7 @@ def _attest(
     text = shelf.texts.get(citation.article)
     if text is None:
         place, findings = _prove(citation, item, known, shelf)
-        return (known.quotations[key(citation)] if place else None), findings
+        return (known.attestation(citation) if place else None), findings
     found = _stands(citation, text)
     if len(found) != 1:
         return None, (_absent_or_ambiguous(citation, found, text, shelf),)
@@ -321,10 +321,10 @@ def _absent_or_ambiguous(
 def _with_parts(bank: Bank, lock: Lock) -> Lock:
     """The lock with those quotations too that stand within another one of the bank, which it proves."""
     cited = [citation for item in bank.items for citation in item.citations]
-    unproved = [one for one in cited if one.article in lock.articles and key(one) not in lock.quotations]
+    unproved = [one for one in cited if one.article in lock.articles and not lock.attestation(one)]
     proved: dict[str, dict[Citation, Attestation]] = defaultdict(dict)
     for citation in cited if unproved else ():
-        attestation = lock.quotations.get(key(citation))
+        attestation = lock.attestation(citation)
         if attestation and _attested_place(citation, attestation, lock):
             proved[citation.article][citation] = attestation
     wholes = {id: _Wholes.of(quotations) for id, quotations in proved.items()}
@@ -395,7 +395,7 @@ def _quote_moved(
 
 
 def _state(citation: Citation, lock: Lock, shelf: _Shelf) -> CitationState:
-    attestation, text = lock.quotations.get(key(citation)), shelf.texts.get(citation.article)
+    attestation, text = lock.attestation(citation), shelf.texts.get(citation.article)
     if text is None:
         return CitationState.OK if _attested_place(citation, attestation, lock) else CitationState.ORPHAN
     found = _stands(citation, text)
@@ -408,14 +408,15 @@ def _state(citation: Citation, lock: Lock, shelf: _Shelf) -> CitationState:
 
 def _listed(lock: Lock, article: str, pasted: Paragraph) -> ArticleText:
     """The pasted paragraph, as often and at such numbers as the lock lists it for the article."""
-    numbers = lock.articles[article].numbers.get(pasted.digest, ()) if article in lock.articles else ()
+    known = lock.articles[article].numbers if article in lock.articles else {}
+    numbers = next((known[digest] for digest in pasted.digests if digest in known), ())
     return ArticleText(tuple(Paragraph(number, pasted.printed) for number in numbers))
 
 
 def _part_of_pasted(citation: Citation, pasted: str, lock: Lock) -> Attestation | None:
     """The entry for a quotation that was cut from the pasted one, which the lock proves."""
     whole = replace(citation, quote=pasted, prefix="", suffix="")
-    attestation = lock.quotations.get(key(whole))
+    attestation = lock.attestation(whole)
     if attestation and _attested_place(whole, attestation, lock):
         return _Wholes.of({whole: attestation}).part(citation)
     return None
@@ -452,11 +453,10 @@ def _proves_nothing_yet(citation: Citation, bank: Bank) -> Diagnostic:
 
 def _made_of(lock: Lock, id: str, pasted: Paragraph) -> list[int]:
     """Which paragraphs of an article a pasted text is made of: one, or one in each of its lines; none if it is not."""
-    numbers = lock.articles[id].numbers if id in lock.articles else {}
-    if pasted.digest in numbers:
-        return list(numbers[pasted.digest])
-    lines = [Paragraph(0, line).digest for line in paragraphs(pasted.printed)]
-    return [number for line in lines for number in numbers[line]] if numbers.keys() >= set(lines) else []
+    if whole := _listed(lock, id, pasted).paragraphs:
+        return [paragraph.number for paragraph in whole]
+    lines = [_listed(lock, id, Paragraph(0, line)).paragraphs for line in paragraphs(pasted.printed)]
+    return [paragraph.number for line in lines for paragraph in line] if all(lines) else []
 
 
 def _attest_by(citation: Citation, pasted: ArticleText, lock: Lock) -> tuple[Attestation | None, Diagnostic | None]:
@@ -466,13 +466,14 @@ def _attest_by(citation: Citation, pasted: ArticleText, lock: Lock) -> tuple[Att
         return None, _another_paragraph(citation, pasted, lock)
     if len(found) != 1:
         return None, _absent_or_ambiguous(citation, found, pasted, _Shelf({}))
-    [(paragraph, place)] = found
-    return Attestation(paragraph.digest, place.first, place.last), None
+    [(_, place)] = found
+    known = lock.articles[citation.article].paragraphs[place.paragraph - 1]
+    return Attestation(known, place.first, place.last), None
 
 
 def _another_paragraph(citation: Citation, pasted: ArticleText, lock: Lock) -> Diagnostic:
     """The pasted paragraph is one of the article, and nothing like the quotation stands there."""
-    known = _attested_place(citation, lock.quotations.get(key(citation)), lock)
+    known = _attested_place(citation, lock.attestation(citation), lock)
     notes = [f"the lock has it in paragraph {known.paragraph}, where it is proved already"] if known else []
     which = numbered(paragraph.number for paragraph in pasted.paragraphs)
     return error(
