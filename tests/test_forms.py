@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import CITATION, RESPONSES, checked, item, items, options
 
-from quizgen.forms.assembly import arrange, assemble, draw, points_of, ready
+from quizgen.forms.assembly import arrange, assemble, draw, kept_apart, points_of, ready
 from quizgen.forms.chance import places, rank, shuffled
 from quizgen.forms.form import Choices, Columns, Scramble, version_name
 from quizgen.forms.plans import Blueprint, Select
@@ -361,6 +361,22 @@ def test_questions_that_give_each_other_away_are_kept_apart() -> None:
 
     assert problems == ()
     assert len(drawn) == 1
+
+
+def test_a_question_that_was_left_out_is_told_with_the_other() -> None:
+    """Whoever misses it sees beside which one it would not stand, also where too few are left."""
+    asks = item("short", id="a", response=ShortAnswer(answer=parse("Quarryman Tarn")))
+    tells = item("short", id="b", stem=parse("Where did quarryman Tarn find the stone?"))
+    other = item("open", id="c", stem=parse("Who doubted the bridge?"))
+    bank = checked(asks, tells, other)
+    [form], _ = assemble(bank, bank.bank.items, blueprint(versions=1))
+
+    apart = kept_apart(bank.bank.items, blueprint(), form)
+    _, [problem] = draw(bank.bank.items, blueprint(count=3))
+
+    assert apart in ({"a": ("b",)}, {"b": ("a",)})
+    assert {"`a` does not stand beside `b`", "`b` does not stand beside `a`"} & set(problem.notes)
+    assert kept_apart((asks, other), blueprint(), assemble(bank, (asks, other), blueprint())[0][0]) == {}
 
 
 def test_a_number_gives_away_but_not_a_part_of_it() -> None:

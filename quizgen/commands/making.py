@@ -117,7 +117,7 @@ class Made:
         found = [report for report in (of_bank, *self._of_files.values()) if report.diagnostics]
         tell_errors(*found)
         told = [f"{path}: {reason}" for reason, path in self._stops.items()]
-        told += [f"{one.message} ({one.help})" for one in self._of_plans]
+        told += [f"{'; '.join((one.message, *one.notes))} ({one.help})" for one in self._of_plans]
         if told:
             raise click.ClickException("; ".join(told))
         if found:

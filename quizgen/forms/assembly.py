@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.forms.chance import APART, places, rank, shuffled
@@ -65,16 +66,32 @@ def draw(items: Iterable[Item], blueprint: Blueprint) -> tuple[tuple[Item, ...],
     for kind, wanted in quotas.items():
         found = _take((item for item in ranked if kind in ("", item.kind)), wanted, clashing, taken)
         if wanted is not None and found < wanted:
-            problems.append(_too_few(blueprint, wanted, found, kind))
+            lost = _lost((item for item in ranked if kind in ("", item.kind)), taken, clashing)
+            problems.append(_too_few(blueprint, wanted, found, lost, kind))
     return tuple(taken), tuple(problems)
 
 
-def kept_apart(items: Iterable[Item], blueprint: Blueprint, form: Form) -> tuple[str, ...]:
-    """Ids of questions that a quiz without numbers asked for and lost, because they would give another one away."""
+def kept_apart(items: Iterable[Item], blueprint: Blueprint, form: Form) -> Mapping[str, tuple[str, ...]]:
+    """What a quiz without numbers asked for and lost, because it would give another question away, or be given away.
+
+    Of each question that was lost its id, with those of the questions that it cannot stand beside.
+    """
     if blueprint.mix or blueprint.count is not None:
-        return ()
-    asked = {question.item.id for question in form.questions}
-    return tuple(item.id for item in _candidates(items, blueprint) if item.id not in asked)
+        return {}
+    asked = tuple(items)
+    drawn = [question.item for question in form.questions]
+    candidates = _candidates(asked, blueprint)
+    if len(drawn) == len(candidates):
+        return {}
+    return _lost(candidates, drawn, clashes([item for item in asked if not item.retired]))
+
+
+def _lost(
+    candidates: Iterable[Item], drawn: Sequence[Item], clashing: Mapping[str, frozenset[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Of each question that clashes with some that were drawn, the ids of these."""
+    beside = {item.id: tuple(one.id for one in drawn if one.id in clashing.get(item.id, ())) for item in candidates}
+    return {id: others for id, others in beside.items() if others}
 
 
 def _candidates(items: Iterable[Item], blueprint: Blueprint) -> list[Item]:
@@ -106,15 +123,22 @@ def nothing_selected(product: str, span: Span) -> Diagnostic:
     )
 
 
-def _too_few(blueprint: Blueprint, wanted: int, found: int, kind: str = "") -> Diagnostic:
+def _too_few(
+    blueprint: Blueprint, wanted: int, found: int, lost: Mapping[str, Sequence[str]], kind: str = ""
+) -> Diagnostic:
     of_kind = f" of kind `{kind}`" if kind else ""
     return error(
         "too-few-questions",
         blueprint.span,
         f"quiz `{blueprint.id}` wants {wanted} questions{of_kind}, but {found} can be drawn",
         "questions that are unchecked, or that give another one away, are not drawn",
+        *(f"`{id}` does not stand beside `{others[0]}`" for id, others in islice(lost.items(), _SHOWN_LOST)),
         help="ask for fewer, or widen `select`",
     )
+
+
+_SHOWN_LOST = 5
+"""Questions that are named where a quiz finds too few: enough to see why."""
 
 
 def _take(ranked: Iterable[Item], wanted: int | None, clashing: Mapping[str, frozenset[str]], taken: list[Item]) -> int:

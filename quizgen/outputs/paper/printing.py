@@ -49,13 +49,20 @@ def make_quiz(checked: CheckedBank, blueprint: Blueprint, how: Printing) -> Prod
     press = Press(how.page or blueprint.page, PRESETS[how.preset or blueprint.preset], how.face)
     read, missing = _readings(checked, versions, how.handout or blueprint.handout, how.texts)
     lacking = tuple(dict.fromkeys((*press.unprintable(checked, versions), *press.unreadable(read))))
-    apart = kept_apart(items, blueprint, versions[0])
-    told = Product(
-        left_out={"would give another question away": apart} if apart else {}, missing=missing, replaced=lacking
-    )
+    apart = tuple(f"{id} (beside {_some(others)})" for id, others in kept_apart(items, blueprint, versions[0]).items())
+    told = Product(left_out={_GIVEAWAY: apart} if apart else {}, missing=missing, replaced=lacking)
     if lacking and not how.replace_missing:
         return replace(told, of_bank=lacking)
     return _finished(press, how, replace(told, files=_quiz_files(press, checked, versions, read, how.separate)))
+
+
+_GIVEAWAY = "would give another question away"
+
+
+def _some(ids: Sequence[str], most: int = 3) -> str:
+    """The first of some ids, and how many more there are."""
+    more = f" and {len(ids) - most} more" if len(ids) > most else ""
+    return f"{', '.join(ids[:most])}{more}"
 
 
 def make_cards(checked: CheckedBank, plan: CardPlan, how: Printing) -> Product:
