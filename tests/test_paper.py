@@ -606,7 +606,7 @@ def strings(value):
 def test_text_prints_as_it_is(text):
     """Nothing in a text is markup, an escape or an address; spaces keep their number."""
     bank = checked(item("choice", stem=literal(text), why=literal(text)))
-    if paper.unprintable(bank, forms_of(bank)):
+    if paper.unprintable(bank.bank, bank.bank.items):
         text = text.replace("ἀ", "ά")  # polytonic Greek is beyond the face
         bank = checked(item("choice", stem=literal(text), why=literal(text)))
 
@@ -630,35 +630,83 @@ def test_emphasis_is_weight():
 # What cannot be printed
 
 
-def test_an_unprintable_character_is_named():
-    """Question, character, code point and name are said, at the question's place."""
+def test_unprintable_characters_are_named():
+    """One finding for a question: its characters, their numbers and names, at the place of the value."""
     where = Span.of(7, 11, 5)
-    bank = checked(item("choice", stem=literal("Who 🗳 won 中?"), stem_span=where))
+    bank = checked(item("choice", stem=literal("Who 🗳 won 中?"), stem_span=where)).bank
 
-    first, second = paper.unprintable(bank, forms_of(bank))
+    [found] = paper.unprintable(bank, bank.items)
 
-    assert (
-        first.message == "question `ford-choice` has `中` (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D), which paper cannot print"
+    assert found.message == (
+        "question `ford-choice` has `中` (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D) and "
+        "`🗳` (U+1F5F3 BALLOT BOX WITH BALLOT), which paper cannot print"
     )
-    assert "`🗳` (U+1F5F3 BALLOT BOX WITH BALLOT)" in second.message
-    assert {one.rule for one in (first, second)} == {"unprintable-character"}
-    assert {one.severity for one in (first, second)} == {Severity.ERROR}
-    assert {one.span for one in (first, second)} == {where}
+    assert (found.rule, found.severity, found.span) == ("unprintable-character", Severity.ERROR, where)
+    assert "--font FILE" in found.help
+    assert "--replace-missing" in found.help
+
+
+BALLOT = """\
+articles: [{id: one, title: A 国}, {id: two, title: A}]
+questions:
+  - id: ballot
+    kind: choice
+    stem: Who
+      won 中 then?
+    options: [A 🗳, "B \\U0001F600"]
+"""
+
+
+def test_each_character_is_pointed_at_where_the_file_has_it():
+    """In the order of the file; one that is written as a number, at the value that holds it."""
+    offered = (replace(options("A 🗳")[0], span=Span.of(7, 15, 3)), replace(options("B 😀")[0], span=Span.of(7, 20, 14)))
+    asked = item(
+        "choice",
+        id="ballot",
+        stem=literal("Who won 中 then?"),
+        span=Span.of(3, 9, 6),
+        stem_span=Span(5, 11, 6, 19),
+        extent=Span(3, 5, 7, 35),
+        response=SingleChoice(options=offered, key=offered[0]),
+    )
+    articles = (
+        replace(BRIDGE, title="A 国", span=Span.of(1, 17, 3)),
+        replace(BRIDGE, id="two", span=Span.of(1, 41, 3)),
+    )
+    bank = checked(asked, articles=articles).bank
+
+    found, title = paper.unprintable(bank, bank.items, BALLOT)
+
+    assert found.span == Span.of(6, 11)
+    assert found.notes == ("`🗳` stands in line 7, column 17", "`😀` stands in line 7, column 20")
+    assert title.span == Span.of(1, 31)
+
+
+def test_a_text_in_another_script_is_one_finding():
+    """Five of its characters are enough to see what it is."""
+    bank = checked(item("choice", stem=literal("桥是什么时候建成的"))).bank
+
+    [found] = paper.unprintable(bank, bank.items)
+
+    assert "and 4 more, which" in found.message
 
 
 def test_titles_and_articles_are_looked_at_too():
     """What is printed about a quiz and of an article counts like a question."""
     bank = checked(item("choice"), articles=(replace(BRIDGE, publisher="新"),))
-    found = paper.unprintable(bank, forms_of(bank, title="Elm Ford 😀"))
-    assert [one.message.split(" has")[0] for one in found] == ["the title `Elm Ford 😀`", "article `bridge`"]
+    made = paper.make_quiz(bank, Blueprint(id="week", title="Elm Ford 😀"), paper.Printing())
+
+    assert [one.message.split(" has")[0] for one in made.of_bank] == ["article `bridge`"]
+    assert [one.split(" has")[0] for one in made.stops] == ["the title `Elm Ford 😀`"]
+    assert not made.files
 
 
 def test_what_can_be_printed_is_not_named():
     """The sample questions, Cyrillic, Greek and combining accents are fine."""
     bank = checked(
         *items(), item("short", id="x", stem=literal("Тихано\u0301вская, Ελλάδα\u00a0– “½ ≤ 5 €”\u00ad\t\n"))
-    )
-    assert paper.unprintable(bank, [form_of(*bank.bank.items)]) == ()
+    ).bank
+    assert paper.unprintable(bank, bank.items) == ()
 
 
 def leaves(value, path=()):
@@ -697,7 +745,7 @@ def test_whatever_is_printed_is_looked_at(kind):
             continue  # the same values as among the options
         bank = checked(one)
         printed = [paper.dump_quiz(bank, [form_of(one)], "A4"), paper.dump_key(bank, [form_of(one)], "A4")]
-        assert bool(paper.unprintable(bank, [form_of(one)])) == any("中" in text for text in printed), path
+        assert bool(paper.unprintable(bank.bank, [one])) == any("中" in text for text in printed), path
 
 
 def test_the_rule_is_explained():

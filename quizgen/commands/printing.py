@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def printing(bench: Bench, font: Path | None, *, drafts: bool, **rest: Any) -> Printing:
     """`rest` are the options that `Printing` knows by the same name."""
-    return Printing(face=_face(font) if font else None, texts=bench.texts, drafts=drafts, **rest)
+    source = bench.loaded.reports[0].text
+    return Printing(face=_face(font) if font else None, texts=bench.texts, source=source, drafts=drafts, **rest)
 
 
 def _face(font: Path) -> "EmbeddedFace":

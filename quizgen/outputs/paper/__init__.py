@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.forms.form import Form
-from quizgen.model import CheckedBank
+from quizgen.model import Bank, CheckedBank, Item
+from quizgen.outputs.paper import characters
 from quizgen.outputs.paper.galley import Part
 from quizgen.outputs.paper.handout import readings as readings
 from quizgen.outputs.paper.layout import PAGES as PAGES
@@ -44,9 +45,9 @@ def dump_key(checked: CheckedBank, forms: Sequence[Form], page: str, style: Styl
     return _dump(Press(page, style).key_parts(checked, forms))
 
 
-def unprintable(checked: CheckedBank, forms: Sequence[Form]) -> tuple[Diagnostic, ...]:
-    """Every character that our own face has no letter for."""
-    return Press().unprintable(checked, forms)
+def unprintable(bank: Bank, items: Sequence[Item], source: str = "") -> tuple[Diagnostic, ...]:
+    """The questions with characters that our own face has no letter for, and the articles that they cite."""
+    return () if characters.surely_printable(bank, items) else Press().unprintable(bank, items, source)
 
 
 def _dump(parts: Sequence[Part]) -> str:

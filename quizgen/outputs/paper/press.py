@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from quizgen.diagnostics import Diagnostic
 from quizgen.forms.form import Form, last_checked
-from quizgen.forms.plans import CardPlan
+from quizgen.forms.plans import Blueprint, CardPlan
 from quizgen.language import phrasing
-from quizgen.model import CheckedBank, Citation, Item
+from quizgen.model import Bank, CheckedBank, Citation, Item
 from quizgen.outputs.paper import characters
 from quizgen.outputs.paper import flashcards as cards
 from quizgen.outputs.paper.galley import Galley, Part
@@ -45,9 +45,13 @@ class Press:
         self.replaced: set[str] = set()
         """Characters, the bank's and others, that were printed as `?` so far, because the face lacks them."""
 
-    def unprintable(self, checked: CheckedBank, forms: Sequence[Form]) -> tuple[Diagnostic, ...]:
-        """Every character that would be printed and that the face has no letter for, by question."""
-        return tuple(characters.unprintable(checked, forms, self._face.lacking))
+    def unprintable(self, bank: Bank, items: Sequence[Item], source: str = "") -> tuple[Diagnostic, ...]:
+        """The questions with characters that the face has no letter for; see `characters`."""
+        return tuple(characters.unprintable(bank, items, self._face.lacking, source))
+
+    def unprintable_title(self, blueprint: Blueprint) -> tuple[Diagnostic, ...]:
+        """The same for a quiz's title."""
+        return tuple(characters.unprintable_title(blueprint.title, blueprint.span, self._face.lacking))
 
     def quiz(self, checked: CheckedBank, forms: Sequence[Form]) -> bytes:
         """One PDF with all versions of a quiz, one after the other."""
@@ -77,10 +81,6 @@ class Press:
         title = f"{checked.bank.title} · flashcards"
         language = checked.bank.language
         return self._drawn(parts, title, "Flashcards", language, dated) if parts else b"", full
-
-    def unprintable_cards(self, checked: CheckedBank, items: Sequence[Item]) -> tuple[Diagnostic, ...]:
-        """Every character of cards that the face has no letter for."""
-        return tuple(characters.unprintable_cards(checked, items, self._face.lacking))
 
     def calibration(self, plan: CardPlan) -> bytes:
         """A sheet by which a printer's offset is found."""

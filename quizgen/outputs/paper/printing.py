@@ -36,6 +36,8 @@ class Printing:
     """Whole articles by id, for a handout; None if they are not at hand."""
     replace_missing: bool = False
     """Print a sign in place of characters that the font lacks."""
+    source: str = ""
+    """The text of the bank's file, so that a character in it can be pointed at."""
     drafts: bool = False
     """Take questions too that nobody has checked."""
 
@@ -48,11 +50,13 @@ def make_quiz(checked: CheckedBank, blueprint: Blueprint, how: Printing) -> Prod
         return Product(of_plan=problems)
     press = Press(how.page or blueprint.page, PRESETS[how.preset or blueprint.preset], how.face)
     read, missing = _readings(checked, versions, how.handout or blueprint.handout, how.texts)
-    lacking = tuple(dict.fromkeys((*press.unprintable(checked, versions), *press.unreadable(read))))
+    asked = [question.item for question in versions[0].questions]
+    lacking = (*press.unprintable(checked.bank, asked, how.source), *press.unreadable(read))
+    titled = press.unprintable_title(blueprint)
     apart = tuple(f"{id} (beside {_some(others)})" for id, others in kept_apart(items, blueprint, versions[0]).items())
-    told = Product(left_out={_GIVEAWAY: apart} if apart else {}, missing=missing, replaced=lacking)
-    if lacking and not how.replace_missing:
-        return replace(told, of_bank=lacking)
+    told = Product(left_out={_GIVEAWAY: apart} if apart else {}, missing=missing, replaced=(*titled, *lacking))
+    if (lacking or titled) and not how.replace_missing:
+        return replace(told, of_bank=lacking, stops=tuple(f"{one.message}; {one.help}" for one in titled))
     return _finished(press, how, replace(told, files=_quiz_files(press, checked, versions, read, how.separate)))
 
 
@@ -71,7 +75,7 @@ def make_cards(checked: CheckedBank, plan: CardPlan, how: Printing) -> Product:
     if not chosen:
         return Product(of_plan=(nothing_selected("flashcards", START),))
     press = Press(how.page or plan.page, PRESETS[how.preset or "normal"], how.face)
-    lacking = press.unprintable_cards(checked, chosen)
+    lacking = press.unprintable(checked.bank, chosen, how.source)
     if lacking and not how.replace_missing:
         return Product(of_bank=lacking)
     data, full = press.cards(checked, chosen, plan)
