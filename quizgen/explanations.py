@@ -515,8 +515,9 @@ PAPER: Mapping[str, str] = {
 A character that the printed face has no letter for.
 
 Paper is set in Source Sans, which has Latin, Cyrillic and Greek letters and the usual signs. Anything else would be
-printed as an empty box, and a teacher would see it only in front of the class. So no paper is made until the character
-is gone. Cards are not concerned: a screen finds another face.
+printed as an empty box, and a teacher would see it only in front of the class. So that paper is not made until the
+character is gone, or a font that has it is named with `--font`; everything else is. `check` warns of it where a deck
+file prints the question. Anki decks are not concerned: a screen finds another face.
 
 Bad: `stem: What does 🗳 stand for on the ballot?`
 Good: `stem: What does the ballot box stand for on the ballot?`""",

@@ -395,16 +395,46 @@ def test_two_products_of_one_name_are_refused(run: Run) -> None:
     assert "two products would be written to build/a-b-c.pdf" in run("build", status=1).output
 
 
-def test_a_character_that_cannot_be_printed_stops_the_build(run: Run, bank: Path) -> None:
-    """Question, character and code point are named; no paper is written."""
+def test_a_character_that_cannot_be_printed_stops_its_papers_only(run: Run, bank: Path) -> None:
+    """The Anki deck and the other quiz are made; what is not is told at the end, at the character's place."""
     replace_in(bank, "stem: What did the bridge cost", "stem: 😀 What did the bridge cost")
     check_all(run)
+    Path("decks").mkdir()
+    Path("decks/a.yaml").write_text(
+        "title: A\nanki: {}\nquizzes: [{id: all, title: All}, {id: few, title: Few, select: {except: [ford-cost]}}]\n"
+    )
 
-    told = run("quiz", "-o", "quiz.pdf", status=1).output
+    told = run("build", status=1).output
 
-    assert "error[unprintable-character]" in told
-    assert "U+1F600" in told
-    assert "ford-cost" in told
+    assert sorted(path.name for path in Path("build").iterdir()) == ["a-few-key.pdf", "a-few.pdf", "a.apkg"]
+    assert told.count("error[unprintable-character]: question `ford-cost` has `😀` (U+1F600 GRINNING FACE)") == 1
+    assert told.endswith("not made: build/a-all.pdf\n")
+    assert "not made: build/a-all.pdf" in run("build", status=1).output
+
+
+def test_check_warns_of_what_a_deck_file_cannot_print(run: Run, bank: Path) -> None:
+    """It fails only `--strict`, for another font may have it; where nothing prints the question, it is silent."""
+    replace_in(bank, "stem: What did the bridge cost", "stem: 😀 What did the bridge cost")
+    check_all(run)
+    line = next(n for n, text in enumerate(bank.read_text("utf-8").splitlines(), 1) if "😀" in text)
+    Path("decks").mkdir()
+    deck = Path("decks/a.yaml")
+    deck.write_text("title: A\nanki: {}\n")
+    assert "unprintable-character" not in run("check").output
+
+    for papers in ("flashcards: {}", "quizzes: [{id: q, title: Q}]"):
+        deck.write_text(f"title: A\nanki: {{}}\n{papers}\n")
+        assert f"question_bank.yaml:{line}:11: warning[unprintable-character]" in run("check").output
+    run("check", "--strict", status=1)
+
+
+def test_a_title_that_cannot_be_printed_is_told_with_its_paper(run: Run) -> None:
+    """It stands in a deck file or on the command line, not in the bank."""
+    check_all(run)
+
+    told = run("quiz", "--title", "Elm Ford 😀", "-o", "quiz.pdf", status=1).output
+
+    assert "not made: quiz.pdf: the title `Elm Ford 😀` has `😀` (U+1F600 GRINNING FACE)" in told
     assert not Path("quiz.pdf").exists()
 
 

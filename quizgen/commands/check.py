@@ -1,13 +1,16 @@
 """`check`: all that is wrong with a bank, in one run."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from quizgen import reporters
 from quizgen.commands import files
-from quizgen.commands.workspace import load, paint
-from quizgen.diagnostics import Severity
+from quizgen.commands.workspace import deck_files, load, paint, read_deck_file
+from quizgen.diagnostics import Report, Severity
+from quizgen.forms.plans import Both, Plan, Select
 from quizgen.language.phrasing import counted
 from quizgen.model import State
 from quizgen.pipeline import Loaded
@@ -15,7 +18,8 @@ from quizgen.pipeline import Loaded
 
 def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None, info: bool) -> int:
     """Prints all findings, information only where it is asked for; the exit status."""
-    loaded = load(files.find_bank(bank), articles, advice=True)
+    path = files.find_bank(bank)
+    loaded = _with_papers(load(path, articles, advice=True), path)
     counts = _counts(loaded)
     if style == "json":
         click.echo(reporters.to_json(loaded.reports, counts), nl=False)
@@ -25,6 +29,31 @@ def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None,
             click.echo(reporters.FORMATS[style](report.only(*shown), paint), nl=False)
         click.echo(_summary(loaded, counts, info=info))
     return int(loaded.fails(strict=strict))
+
+
+def _with_papers(loaded: Loaded, path: Path) -> Loaded:
+    """What was loaded, with warnings of characters that the papers of the deck files beside the bank cannot print.
+
+    No errors, for another font may have them.
+    """
+    if loaded.bank is None:
+        return loaded
+    from quizgen.outputs import paper
+
+    plans = [plan for deck in deck_files(path) if (plan := read_deck_file(deck, loaded.bank)[0])]
+    papers = _papers(plans)
+    printed = [item for item in loaded.bank.items if not item.retired and any(item in select for select in papers)]
+    report, *others = loaded.reports
+    found = paper.unprintable(loaded.bank, printed, report.text)
+    warned = (replace(one, severity=Severity.WARNING) for one in found)
+    whole = Report.of(report.path, report.text, (*report.diagnostics, *warned))
+    return replace(loaded, reports=(whole, *others))
+
+
+def _papers(plans: Iterable[Plan]) -> list[Select | Both]:
+    """What each quiz and each set of cards selects."""
+    quizzes = [quiz.select for plan in plans for quiz in plan.quizzes]
+    return [*quizzes, *(plan.cards.select for plan in plans if plan.cards)]
 
 
 def _counts(loaded: Loaded) -> dict[str, int]:

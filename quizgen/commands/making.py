@@ -1,4 +1,4 @@
-"""What the commands that make things share: what was made, what stands in the way, and writing all or nothing."""
+"""What the commands that make things share: what was made, what stands in the way, and writing what could be made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -62,7 +62,7 @@ def selection(checked: CheckedBank, wanted: Mapping[str, tuple[str, ...]]) -> Se
 
 @dataclass(slots=True)
 class Made:
-    """Products, collected until it is known whether all of them could be made."""
+    """Products, collected until it is known whether all of them were rightly asked for."""
 
     bench: Bench
     strict: bool = False
@@ -73,15 +73,15 @@ class Made:
     """Of what was typed: there is no file to point into."""
     _of_files: dict[str, Report] = field(default_factory=dict)
     """Of deck files, by their paths."""
-    _stops: dict[str, Path] = field(default_factory=dict)
-    """What stands in the way and has no place, with the first product that it stopped."""
+    _stopped: dict[Path, list[str]] = field(default_factory=dict)
+    """Products that could not be made, each with what stands in the way and has no place."""
 
     def add(self, path: Path, product: Product, plan: Report | None = None) -> None:
         """A product that is to bear this name; `plan` is the report of the deck file that asks for it."""
         self._tell(path, product)
         self._of_bank += product.of_bank
-        for reason in product.stops:
-            self._stops.setdefault(reason, path)
+        if product.of_bank or product.stops:
+            self._stopped[path] = list(product.stops)
         if plan is None:
             self._of_plans += product.of_plan
         else:
@@ -111,18 +111,29 @@ class Made:
                 click.echo(f"replaced by a question mark: {one.message}", err=True)
 
     def finish(self) -> None:
-        """Writes everything, or tells what stands in the way and writes nothing."""
-        bank = self.bench.loaded.reports[0]
-        of_bank = Report.of(bank.path, bank.text, self._of_bank)
-        found = [report for report in (of_bank, *self._of_files.values()) if report.diagnostics]
+        """Writes all that could be made, and tells at the end what could not; nothing, if it was wrongly asked for."""
+        self._refuse_plans()
+        self._write()
+        if self._stopped:
+            self._tell_stopped()
+            raise click.exceptions.Exit(1)
+
+    def _refuse_plans(self) -> None:
+        found = [report for report in self._of_files.values() if report.diagnostics]
         tell_errors(*found)
-        told = [f"{path}: {reason}" for reason, path in self._stops.items()]
-        told += [f"{'; '.join((one.message, *one.notes))} ({one.help})" for one in self._of_plans]
+        told = [f"{'; '.join((one.message, *one.notes))} ({one.help})" for one in self._of_plans]
         if told:
             raise click.ClickException("; ".join(told))
         if found:
             raise click.exceptions.Exit(1)
-        self._write()
+
+    def _tell_stopped(self) -> None:
+        bank = self.bench.loaded.reports[0]
+        tell_errors(Report.of(bank.path, bank.text, self._of_bank))
+        for path, reasons in self._stopped.items():
+            told = "".join(f": {reason}" for reason in reasons)
+            before = " (the file of before is still there)" if path.exists() else ""
+            click.echo(f"not made: {path}{before}{told}", err=True)
 
     def _write(self) -> None:
         if files.holds(self._files, self.bench.path):
