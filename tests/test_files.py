@@ -50,6 +50,14 @@ def test_what_is_not_utf_8_is_told_with_its_place(data: bytes, told: str) -> Non
         files.text_of(data, "a.txt")
 
 
+def test_a_lock_that_is_not_utf_8_is_made_anew(tmp_path: Path) -> None:
+    """Nobody is told to save it: it is never edited by hand."""
+    (tmp_path / "a.lock").write_bytes(b"\xff{")
+
+    with pytest.raises(click.ClickException, match=r"a.lock:1:1: the file is not UTF-8.*; never edit the lock by hand"):
+        files.read_lock(tmp_path / "a.lock")
+
+
 def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write that breaks off in the middle harms nothing."""
     target = tmp_path / "deck.apkg"

@@ -729,14 +729,22 @@ def test_lock_alone_proves_what_the_texts_prove() -> None:
 
 @ARTICLES
 def test_every_fragment_proved_by_text_is_proved_by_lock(articles: Callable[[], tuple[ArticleText, ...]]) -> None:
-    """Place by place, over whole articles, the lock says what the text says."""
+    """Place by place, over whole articles, the lock says what the text says.
+
+    Of words that stand twice in the text it may prove one place, where a longer quotation holds them.
+    """
     for article in articles():
         text = "\n".join(paragraph.printed for paragraph in article.paragraphs)
         asked = bank(*(cite(quote) for _, quote in fragments(article)), articles=(PLAIN,))
         lock, _ = attest(asked, Lock(), {"bridge": text})
 
         assert lock.quotations
-        assert prove(asked, lock)[0] == prove(asked, lock, {"bridge": text})[0]
+        by_lock, by_text = prove(asked, lock)[0], prove(asked, lock, {"bridge": text})[0]
+        assert by_text.items() <= by_lock.items()
+        for citation in by_lock.keys() - by_text.keys():
+            assert [one.rule for one in prove(bank(citation, articles=(PLAIN,)), lock, {"bridge": text})[1]] == [
+                "quote-ambiguous"
+            ]
 
 
 def test_lock_survives_writing_and_reading() -> None:

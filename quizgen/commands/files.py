@@ -12,6 +12,7 @@ import click
 
 from quizgen.model import Bank
 from quizgen.reading.yamlnodes import decode
+from quizgen.sources import LOCK_REMEDY
 
 BANK = "question_bank.yaml"
 MAX_SIZE = 64 * 2**20
@@ -53,18 +54,20 @@ def read_text(path: Path) -> str:
     return text_of(read(path), str(path))
 
 
-def text_of(data: bytes, name: str) -> str:
-    """The text of bytes in UTF-8, or where they are not, and what they look like."""
+def text_of(data: bytes, name: str, remedy: str = "") -> str:
+    """The text of bytes in UTF-8, or where they are not, what they look like, and what to do."""
     text, faults = decode(data)
     if faults:
         fault = faults[0]
-        raise click.ClickException(f"{name}:{fault.span.line}:{fault.span.column}: {fault.message}; {fault.help}")
+        raise click.ClickException(
+            f"{name}:{fault.span.line}:{fault.span.column}: {fault.message}; {remedy or fault.help}"
+        )
     return text
 
 
 def read_lock(path: Path) -> str | None:
     """The lock's text; None if there is none yet."""
-    return read_text(path) if path.exists() else None
+    return text_of(read(path), str(path), LOCK_REMEDY) if path.exists() else None
 
 
 def articles_of(path: Path, bank: Bank) -> Path | None:

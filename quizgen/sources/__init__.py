@@ -16,6 +16,7 @@ from quizgen.sources.folding import (
 )
 from quizgen.sources.hints import Suggestion, nearest
 from quizgen.sources.lock import (
+    LOCK_REMEDY,
     Attestation,
     Lock,
     LockedArticle,
@@ -35,6 +36,7 @@ from quizgen.sources.prove import (
 )
 
 __all__ = [
+    "LOCK_REMEDY",
     "ArticleText",
     "Attestation",
     "CitationState",

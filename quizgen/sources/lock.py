@@ -29,9 +29,10 @@ VERSION = 1
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
-_REMEDY = (
+LOCK_REMEDY = (
     "never edit the lock by hand: delete it and run `quizgen cite --articles DIR`, or take it from version control"
 )
+"""What helps a lock that cannot be read."""
 
 _AFTER_CONFLICT = "take the lock of either side whole, then prove what it lacks with `quizgen cite`"
 
@@ -152,7 +153,7 @@ class _Reading:
         self.text = text
         self.findings: list[Diagnostic] = []
 
-    def report(self, at: Span | str, message: str, help: str = _REMEDY) -> None:
+    def report(self, at: Span | str, message: str, help: str = LOCK_REMEDY) -> None:
         """The lock cannot be trusted, because of what stands at a place, or in the entry of a name."""
         if len(self.findings) < _ENOUGH:
             # An entry is looked for only here: a sound lock of ten thousand must not pay for it.

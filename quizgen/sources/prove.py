@@ -319,7 +319,10 @@ def _absent_or_ambiguous(
 
 
 def _with_parts(bank: Bank, lock: Lock) -> Lock:
-    """The lock with those quotations too that stand within another one of the bank, which it proves."""
+    """The lock with those quotations too that stand within another one of the bank, which it proves.
+
+    That their words stand elsewhere as well only the text can show; then it is `quote-ambiguous`.
+    """
     cited = [citation for item in bank.items for citation in item.citations]
     unproved = [one for one in cited if one.article in lock.articles and not lock.attestation(one)]
     proved: dict[str, dict[Citation, Attestation]] = defaultdict(dict)
