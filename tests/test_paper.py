@@ -682,6 +682,15 @@ def test_each_character_is_pointed_at_where_the_file_has_it():
     assert title.span == Span.of(1, 31)
 
 
+def test_a_sign_for_private_use_is_named_as_such():
+    """It has no name of its own, and in another font it is another sign."""
+    bank = checked(item("choice", stem=literal("Who \ue000 won?"))).bank
+
+    [found] = paper.unprintable(bank, bank.items)
+
+    assert "(U+E000 PRIVATE USE)" in found.message
+
+
 def test_a_text_in_another_script_is_one_finding():
     """Five of its characters are enough to see what it is."""
     bank = checked(item("choice", stem=literal("桥是什么时候建成的"))).bank

@@ -571,8 +571,8 @@ def test_articles_are_read_once(bank: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """The bank is read again for each question, for it may have been edited; the articles are not."""
     keys: Iterator[str] = iter(" a as")
     read: list[str] = []
-    reading = files.read_text
-    monkeypatch.setattr(files, "read_text", lambda path: [read.append(path.name), reading(path)][1])
+    reading = files.read
+    monkeypatch.setattr(files, "read", lambda path: [read.append(path.name), reading(path)][1])
     monkeypatch.setattr(terminal, "demand", lambda: None)
     monkeypatch.setattr(terminal, "choose", lambda told, wanted: next(keys))
 

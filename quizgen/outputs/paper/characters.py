@@ -114,7 +114,8 @@ def _finding(
 
 def point(sign: str) -> str:
     """A character's number and name, as Unicode has them."""
-    return f"U+{ord(sign):04X} {unicodedata.name(sign, 'no name')}"
+    unnamed = "PRIVATE USE" if unicodedata.category(sign) == "Co" else "no name"
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, unnamed)}"
 
 
 def _reference(article: Article) -> tuple[str, ...]:
