@@ -20,7 +20,7 @@ from aqt.qt import QApplication, QEventLoop, QMenu, QMessageBox, QPoint, QTimer
 STEP = 0.02  # seconds between two looks
 
 
-class Complaint(Exception):
+class BoxError(Exception):
     """What Anki said in a box over everything else."""
 
 
@@ -50,7 +50,7 @@ def until(what, condition, seconds=20):
             return value
         wait(STEP)
         if _said:
-            raise Complaint(_said.pop())
+            raise BoxError(_said.pop())
     raise TimeoutError(f"waited {seconds} s for {what}")
 
 
@@ -129,7 +129,7 @@ def bring(path):
     """Imports a package through Anki's own dialog, with the choices it offers; what its log says."""
     for _ in range(3):
         # Now and then the dialog's page cannot reach Anki's own server: `TypeError: Failed to fetch`.
-        with contextlib.suppress(Complaint):
+        with contextlib.suppress(BoxError):
             return _bring(path)
         close_all()
     return _bring(path)
