@@ -192,7 +192,7 @@ async function settled(frame) {
 async function play(story) {
   const frame = document.createElement("iframe");
   frame.width = story.width;
-  frame.height = 844;
+  frame.height = story.height || 844;
   frame.style.border = 0;
   frame.dark = story.dark;
   frame.bodyClass = "card card1 isLin fancy" + (story.dark ? " nightMode night_mode" : "");
