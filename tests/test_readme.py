@@ -47,7 +47,7 @@ def test_every_command_has_its_place_and_an_example(name: str) -> None:
     assert f"quizgen {name}" in told.output
 
 
-OWN = README[README.index("## Your own bank in ten minutes") : README.index("## Commands")]
+OWN = README[README.index("## Your own bank in ten minutes") : README.index("## The bank file\n")]
 ELBE = "The Elbe\n\nThe Elbe is 1094 kilometres long. It flows from the Giant Mountains to the North Sea.\n"
 
 
