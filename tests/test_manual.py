@@ -1,12 +1,14 @@
-"""The README as a manual: every key stands in its tables, every sample is read, every command can be typed."""
+"""The README as a manual: every key of a file stands in its tables, and every sample is read as it stands."""
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent, indent
 
 import pytest
-from test_readme import README
+from test_readme import README, ROOT
 
 from quizgen.model import KINDS
+from quizgen.reading import bank, deckfile, yamlnodes
 from quizgen.reading.bankkeys import BANK, OWN_KEYS, QUESTION
 from quizgen.reading.deckkeys import DECK
 from quizgen.reading.tables import Either, Form, List, Table
@@ -80,3 +82,84 @@ def test_every_key_of_a_question_has_its_row(kind: str) -> None:
 
     assert common - stem | own == {key.name for key in keys}
     assert bold - stem | needed == {key.name for key in keys if key.needed}
+
+
+BLOCKS = [
+    (language, dedent(text))
+    for language, text in re.findall(r"^ *```(\w+)\n(.*?)^ *```", README, re.DOTALL | re.MULTILINE)
+]
+SAMPLES = [text for language, text in BLOCKS if language == "yaml"]
+HEAD = "bank: {id: votes, title: Votes, language: en}\n"
+ARTICLES = "articles:\n  - {id: sham-vote, title: The vote, file: vote.txt}\n  - {id: minsk-visit, title: The visit}\n"
+
+
+def sample(start: str) -> str:
+    """The one sample that begins so."""
+    (found,) = (text for text in SAMPLES if text.startswith(start))
+    return found
+
+
+def a_list(text: str) -> str:
+    """Entries, as they stand under a key."""
+    return indent(text, "  ")
+
+
+WALK = sample("- id: vote-2025-share\n")
+SHORT = sample("- id: vote-2025-share  ")
+ELBE = sample("- id: elbe-01")
+BANKS = {
+    "the head of a bank": sample("bank:") + "questions:\n" + a_list(ELBE),
+    "a question with notes": HEAD + ARTICLES + "questions:\n" + a_list(SHORT),
+    "a question, step by step": HEAD + ARTICLES + "questions:\n" + a_list(WALK),
+    "a waiver": HEAD + ARTICLES + "questions:\n" + a_list(WALK + indent(sample("allow:"), "  ")),
+    "a dispute": HEAD + ARTICLES + sample("disputes:") + "questions:\n" + a_list(WALK),
+}
+
+
+def test_each_sample_is_looked_at() -> None:
+    """None is added that nothing below reads."""
+    read = (
+        "bank:",
+        "- id: elbe-01",
+        "- id: vote-2025-share",
+        "allow:",
+        "disputes:",
+        "title:",
+        "# yaml-language-server",
+    )
+
+    assert [text for text in SAMPLES if not text.startswith(read)] == []
+
+
+@pytest.mark.parametrize("name", BANKS)
+def test_samples_of_a_bank_are_read(name: str) -> None:
+    """Each is taken as it stands, without a word."""
+    node, found = yamlnodes.parse(BANKS[name])
+    assert node is not None
+
+    read, mistakes = bank.read(node)
+
+    assert read is not None
+    assert [*found, *mistakes] == []
+
+
+def test_the_sample_of_a_deck_file_is_read() -> None:
+    """Of the shipped bank, whose tags it names."""
+    node, found = yamlnodes.parse(sample("title:"))
+    whole = yamlnodes.parse((ROOT / "question_bank.yaml").read_text(encoding="utf-8"))[0]
+    assert node is not None
+    assert whole is not None
+    read = bank.read(whole)[0]
+    assert read is not None
+
+    plan, mistakes = deckfile.read(node, "week-1", read)
+
+    assert plan is not None
+    assert [*found, *mistakes] == []
+
+
+def test_the_schema_that_is_named_is_there() -> None:
+    """The line for editors leads to a file, from the bank of this project."""
+    (path,) = re.findall(r"\$schema=(\S+)", sample("# yaml-language-server"))
+
+    assert (ROOT / path).is_file()
