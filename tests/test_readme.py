@@ -47,6 +47,27 @@ def test_every_command_has_its_place_and_an_example(name: str) -> None:
     assert f"quizgen {name}" in told.output
 
 
+def test_its_links_lead_somewhere() -> None:
+    """Each link within the page names one of its headings, as GitHub makes a name of it."""
+    headings = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    links = re.findall(r"\]\(#([^)]*)\)", README)
+
+    assert len(links) > 5
+    assert set(links) <= anchors
+
+
+@pytest.mark.parametrize("name", ["Studying", "Printing"])
+def test_those_who_write_nothing_read_one_screen(name: str) -> None:
+    """What studying and printing take stands in a section of its own, linked from the head."""
+    section = re.search(rf"^## {name}\n(.*?)^## ", README, re.MULTILINE | re.DOTALL)
+    head = README[: README.index("<img")]
+
+    assert section is not None
+    assert len(section[1].strip().splitlines()) <= 25
+    assert f"(#{name.lower()})" in head
+
+
 OWN = README[README.index("## Your own bank in ten minutes") : README.index("## The bank file\n")]
 ELBE = "The Elbe\n\nThe Elbe is 1094 kilometres long. It flows from the Giant Mountains to the North Sea.\n"
 
