@@ -5,6 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a slow moment of the machine is no fault of the code
+settings.load_profile("untimed")
 
 DATA = Path(__file__).parent / "data"
 ARTICLES = DATA / "articles"
