@@ -68,6 +68,13 @@ A line has no key, or no space after its colon.
 A key ends in a colon and a space. A text that goes on in the next line is indented more than its key.
 
 Bad: `kind:choice`. Good: `kind: choice`.""",
+    "missing-dash": """\
+A line in a list has no dash, or no space after its dash.
+
+Each entry of a list starts with a dash and a space, all dashes of a list in one column. Without them the line would be
+read as a part of the entry above.
+
+Bad: `-id: ford-day`. Good: `- id: ford-day`.""",
     "bad-indent": """\
 A line is indented unlike the lines it belongs to.
 

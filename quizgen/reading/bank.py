@@ -93,6 +93,8 @@ def _folder(about: Fields) -> str:
 def _items(top: Fields) -> tuple[Item, ...] | None:
     """The questions; None if something else stands in the place of their list."""
     node = top.peek("questions")
+    if node is None and any("questions" in inner.unknown for inner in top.told.inner):
+        return None  # they stand in the wrong place, which is told there
     if node is None or node in (Scalar("", node.span), Sequence((), node.span)):
         top.report(
             "empty-bank",

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from quizgen import richtext
 from quizgen.diagnostics import Diagnostic, error
+from quizgen.reading import strays
 from quizgen.reading.tables import (
     ID,
     INTEGER,
@@ -54,6 +55,7 @@ MAX_HINTS = 20
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BLANK = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\u2800\u3164\ufeff]*")
 _SHOWN = 60
+_TIGHT = re.compile(r"(?P<key>\w+)(?P<colon>:?)[^\w.-]")
 _NAMES: dict[type[Node], str] = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -88,6 +90,7 @@ class Fields:
         self.found = found
         """Where findings are put, for readers of what stands within."""
         self._entries = {entry.key.text: entry for entry in mapping.entries}
+        self.told = strays.Told(mapping)
         self._missing: list[str] = []
         first = mapping.entries[0].key.span if mapping.entries else Span.of(mapping.span.line, mapping.span.column)
         identity = self._entries.get("id")
@@ -130,9 +133,10 @@ class Fields:
         entry = self._entry(name)
         if entry is None:
             return Located("", self.span)
-        return self._checked(
-            read_text(entry.value, self.found, f"`{name}`", at=entry.key.span, prose=prose, lines=lines)
-        )
+        read = read_text(entry.value, self.found, f"`{name}`", at=entry.key.span, prose=prose, lines=lines)
+        if not isinstance(entry.value, Scalar):
+            self.told.unknown[name] = self.found[-1]
+        return self._checked(read)
 
     def rich(self, name: str) -> RichText:
         """A text with its markup taken apart; EMPTY where there is none."""
@@ -251,7 +255,7 @@ class Fields:
         if entry is None or self._is_empty(entry):
             return None
         if isinstance(entry.value, Mapping):
-            return Fields(entry.value, self.found, table)
+            return self._holding(name, Fields(entry.value, self.found, table))
         self._refuse(entry.value, f"`{name}`", "a mapping", "write `key: value` lines under it")
         return None
 
@@ -261,7 +265,13 @@ class Fields:
         assert isinstance(table, Table)
         read = [Fields.of(node, self.found, table) for node in self.nodes(name)]
         self.sound &= None not in read
-        return tuple(one for one in read if one is not None)
+        return tuple(self._holding(name, one) for one in read if one is not None)
+
+    def _holding(self, name: str, inner: "Fields") -> "Fields":
+        """The entries of a mapping under a key, which may have slipped out of ours, or ours into it."""
+        inner.told.name = name
+        self.told.inner.append(inner.told)
+        return inner
 
     def entry(self, node: Node, name: str) -> Located:
         """One entry of the list `name`, as a text."""
@@ -288,19 +298,38 @@ class Fields:
     def finish(self, elsewhere: collections.abc.Mapping[str, str] | None = None) -> None:
         """Report what is missing and what the table lacks; `elsewhere` has help on keys that belong to others."""
         missing = dict.fromkeys(self._missing)
-        known = self.table.by_name
-        unknown = [entry for name, entry in self._entries.items() if name not in known]
+        known = self.told.known = self.table.by_name
+        slipped = self._slipped()
+        for name in slipped:
+            missing.pop(name, None)
+        unknown = [entry for name, entry in self._entries.items() if name not in known and name not in slipped]
         for number, entry in enumerate(unknown):
             name = entry.key.text
             near = (_nearest(name, missing) or _nearest(name, known)) if number < MAX_HINTS else None
             help = (elsewhere or {}).get(name) or (f"did you mean `{near}`?" if near else None)
             help = help or f"the keys of {self.table.owner} are {listed(known)}"
-            self.found.append(error("unknown-key", entry.key.span, f"unknown key `{shown(name)}`", help=help))
+            told = error("unknown-key", entry.key.span, f"unknown key `{shown(name)}`", help=help)
+            if (tight := _TIGHT.match(name)) and self.told.lacks(tight["key"]):
+                near, told = tight["key"], _colonless(entry.key, tight)
+            self.told.unknown[name] = told
+            self.found.append(told)
             # One slip of the pen is one finding: the misspelt key is not also missing.
             missing.pop(near or "", None)
         for name in missing:
             message = f"{self.table.owner} has no `{name}`"
-            self.found.append(error("missing-key", self.span, message, help=f"add `{name}: …`"))
+            self.told.missing[name] = error("missing-key", self.span, message, help=f"add `{name}: …`")
+            self.found.append(self.told.missing[name])
+
+    def _slipped(self) -> set[str]:
+        """Says of keys that stand too deep, or not deep enough, just that; gives their names."""
+        unknown = [entry for name, entry in self._entries.items() if name not in self.told.known]
+        names = set()
+        for name, said, instead in (*strays.too_deep(self.told), *strays.not_deep_enough(self.told, unknown)):
+            if said in self.found:
+                self.found.remove(said)
+            self.found += [instead] if instead else []
+            names.add(name)
+        return names
 
     def _form(self, name: str, form: type[AForm]) -> AForm:
         """What a key holds; of a key that holds either of two forms, this one."""
@@ -323,6 +352,7 @@ class Fields:
         self.report(
             "empty-value", entry.key.span, f"`{entry.key.text}` is empty", help="give it a value, or take it out"
         )
+        self.told.empty[entry.key.text] = self.found[-1]
         return True
 
     def _checked(self, found: Located | None) -> Located:
@@ -406,6 +436,14 @@ def _nearest(word: str, words: collections.abc.Iterable[str]) -> str | None:
     by_lower = {one.lower(): one for one in words}
     near = get_close_matches(word[:MAX_ID].lower(), by_lower, 1)
     return by_lower[near[0]] if near else None
+
+
+def _colonless(key: Scalar, tight: re.Match[str]) -> Diagnostic:
+    """A key with which its value was read, since its colon or the space behind it is wanting."""
+    wanting = "space" if tight["colon"] else "colon"
+    span = Span.of(key.span.line, key.span.column + tight.end("key"))
+    message = f"there is no {wanting} after `{tight['key']}{tight['colon']}`"
+    return error("missing-colon", span, message, help="a key ends in a colon and a space")
 
 
 def listed(words: collections.abc.Iterable[str], link: str = "and") -> str:

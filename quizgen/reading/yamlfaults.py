@@ -6,43 +6,28 @@ parser's own words choose only between families of faults: the finding is the sa
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
-from quizgen.diagnostics import Diagnostic, error
+from quizgen.diagnostics import error
+from quizgen.reading import yamllayout
+from quizgen.reading.yamllayout import Fault
+from quizgen.reading.yamllines import BLOCK, CLOSED, Place, brackets
 from quizgen.reading.yamltext import name, refuse
 from quizgen.span import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A finding, and the line as it was most likely meant."""
-
-    diagnostic: Diagnostic
-    line: int
-    """From 0."""
-    fixed: str | None = None
-    """The whole line mended, where that is plain: reading can go on with it."""
-
-
 _LINE = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_][\w.-]*:(?: +|$))?(?P<value>.*)")
-_BLOCK = re.compile(r"[|>][+-]?[1-9]?[+-]?(?: .*)?")
 _TIGHT_COLON = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_][\w.-]*)(?P<colon>[:：])(?P<next>[^\r\n ])(?!/)")
 _ESCAPE = re.compile(
     r"\\(?:[0abtnvfre \"/\\N_LP\t]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
     r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
     r"|\\u(?P<half>[Dd][89A-Fa-f][0-9A-Fa-f]{2})|(?P<bad>\\.?)"
 )
-_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _LAYOUT = ("expected key", "<block end>", "'-' indicator", "not allowed", "document start")
 _SPECIAL = "@`%*&!|>,]}[{"
 
 MAX_SHOWN = 100
 """Characters of a mended line in a help."""
-
-Place = tuple[int, int]
-"""Line and column, both from 0, as parsers count."""
 
 
 def fault(lines: list[str], problem: yaml.MarkedYAMLError) -> Fault:
@@ -55,12 +40,23 @@ def fault(lines: list[str], problem: yaml.MarkedYAMLError) -> Fault:
         return _tab(lines, at)
     if "escape" in said or "hex" in said:
         return _bad_escape(lines, since)
+    slipped = slip(lines, at[0])
+    if slipped:
+        return slipped
     in_flow = "flow" in (problem.context or "") or ("cannot start" in said and _is_inside(lines, at))
     for line in _candidates(lines, at[0], since[0]):
         found = _line_fault(lines, line, in_flow)
         if found:
             return found
     return _flow_fault(lines, said, at, since) if in_flow else _layout_fault(lines, said, at, since)
+
+
+def slip(lines: list[str], last: int) -> Fault | None:
+    """The first line, as far as the one of number `last`, that does not stand as it should."""
+    slipped = yamllayout.slip(lines, last)
+    if slipped and slipped.diagnostic.rule == "missing-colon":
+        return _tight_colon(slipped.line, lines[slipped.line]) or slipped
+    return slipped
 
 
 def quoted(value: str) -> str:
@@ -79,9 +75,9 @@ def shortened(line: str) -> str:
 def _place(lines: list[str], mark: yaml.Mark) -> Place:
     """A parser's mark; one behind the end is moved to the last line that holds anything."""
     if mark.line < len(lines):
-        return mark.line, mark.column
+        return Place(mark.line, mark.column)
     last = max((number for number, line in enumerate(lines) if line.strip()), default=0)
-    return last, len(lines[last])
+    return Place(last, len(lines[last]))
 
 
 def _is_inside(lines: list[str], at: Place) -> bool:
@@ -105,7 +101,7 @@ def _line_fault(lines: list[str], number: int, in_flow: bool) -> Fault | None:
     if not parts:
         return None
     value, start = parts["value"], parts.start("value")
-    if value[:1] in _CLOSED:
+    if value[:1] in CLOSED:
         return _quote_fault(lines, parts, number)
     if line.startswith("%"):
         span = Span.of(number + 1, 1, len(line))
@@ -129,16 +125,23 @@ def _unquoted(value: str, in_flow: bool) -> tuple[str, int, int, str] | None:
     sign = value[:1]
     if value.startswith("{{"):
         return "unquoted-braces", 0, 2, "a text that starts with `{{` is not in quotes"
-    if sign and sign in "[{" and in_flow:
+    if sign and sign in "[{" and (in_flow or not _goes_on_behind(value)):
         return None
-    if value.startswith(("- ", "? ")) or (sign and sign in _SPECIAL and not _BLOCK.fullmatch(value)):
+    if value.startswith(("- ", "? ")) or (sign and sign in _SPECIAL and not BLOCK.fullmatch(value)):
         return "special-sign", 0, 1, f"a text that starts with {_sign(sign)} is not in quotes"
-    if _BLOCK.fullmatch(value) and value.rstrip(" ")[-1] not in "|>+-" and " #" not in value:
+    if BLOCK.fullmatch(value) and value.rstrip(" ")[-1] not in "|>+-" and " #" not in value:
         return "special-sign", 0, 1, f"a text that starts with {_sign(sign)} is not in quotes"
     colon = re.search(r":(?=[ \t]|$)", value)
     if colon and not in_flow:
         return "unquoted-colon", colon.start(), 1, "a text with a colon and a space in it is not in quotes"
     return None
+
+
+def _goes_on_behind(value: str) -> bool:
+    """Whether something stands behind the last bracket of a list or mapping."""
+    found = brackets([value], Place(0, 0), -1)
+    behind = value[found.end.column :].strip()
+    return not found.wrong and bool(behind) and not behind.startswith("#")
 
 
 def _sign(sign: str) -> str:
@@ -156,7 +159,7 @@ def _quote_fault(lines: list[str], parts: re.Match[str], number: int) -> Fault |
     """A value that starts with a quotation mark and does not end with its partner."""
     line, value, start = parts.string, parts["value"], parts.start("value")
     mark = value[0]
-    closed = _CLOSED[mark].match(value)
+    closed = CLOSED[mark].match(value)
     behind = value[closed.end() :].strip() if closed else ""
     if closed and behind and not behind.startswith(("#", ",", "]", "}", ":")):
         whole = value.rstrip()
@@ -255,7 +258,7 @@ def _escape_fault(line: int, escape: re.Match[str]) -> Fault:
     span = Span.of(line + 1, escape.start() + 1, len(escape[0]))
     if escape["half"]:
         # PyYAML's own parser lets these through, to be found afterwards: one name for both.
-        return Fault(refuse(chr(int(escape["half"], 16)), span), line, fixed)
+        return Fault(refuse(chr(int(escape["half"], 16)), span), {line: fixed})
     help = "write the backslash twice, or put the value in single quotes"
     return _fault("bad-escape", span, f"`{escape[0]}` is not an escape", help, fixed)
 
@@ -265,4 +268,4 @@ def _mended(escape: re.Match[str]) -> str:
 
 
 def _fault(rule: str, span: Span, message: str, help: str, fixed: str | None = None) -> Fault:
-    return Fault(error(rule, span, message, help=help), span.line - 1, fixed)
+    return Fault(error(rule, span, message, help=help), None if fixed is None else {span.line - 1: fixed})

@@ -7,8 +7,10 @@ PyYAML's `load` would read `no` as False and drop a repeated key; its `compose` 
 crash on a file of opening brackets. Events come from libyaml where it is there, else from PyYAML's own parser.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeGuard
 
 import yaml
@@ -24,6 +26,7 @@ from yaml.events import (
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.reading import yamlfaults, yamltext
+from quizgen.reading.yamllayout import Fault
 from quizgen.reading.yamltext import cleaned, decode, forbidden
 from quizgen.span import START, Span
 
@@ -39,6 +42,9 @@ MAX_SHOWN = 60
 """Characters of a tag, an anchor or an alias that are shown."""
 MAX_REPAIRS = 20
 """Broken lines reported in one run."""
+BLOCKS = ("|", ">")
+DOUBTFUL = re.compile(r"\n *(?:- |[\w.-]+:(?:[ \r\n]))")
+"""A line, in a text of several, that looks as if it were a member of a list or mapping."""
 
 
 class Style(Enum):
@@ -94,30 +100,27 @@ def parse(text: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     damage = forbidden(text)
     if damage:
         text = cleaned(text)
-    faults: list[Diagnostic] = []
-    last = -1
+    faults: dict[tuple[int, str], Diagnostic] = {}
     for _ in range(MAX_REPAIRS):
         builder = _Builder(text)
         problem = builder.run()
-        if problem is None:
-            return builder.root, (*damage, *faults, *builder.found)
         lines = text.split("\n")
-        fault = _fault(lines, problem)
-        if fault.line > last:
-            faults.append(fault.diagnostic)
-        if fault.line <= last or fault.fixed is None:
+        fault = _fault(lines, problem) if problem else yamlfaults.slip(lines, builder.doubtful)
+        if fault is None:
+            return builder.root, (*damage, *faults.values(), *builder.found)
+        again = faults.setdefault((fault.line, fault.diagnostic.rule), fault.diagnostic) is not fault.diagnostic
+        if again or not fault.fixed:
             break
-        last = fault.line
-        lines[last] = fault.fixed
+        for number, fixed in fault.fixed.items():
+            lines[number] = fixed
         text = "\n".join(lines)
-    return None, (*damage, *faults, *builder.found)
+    return None, (*damage, *faults.values(), *builder.found)
 
 
-def _fault(lines: list[str], problem: Exception) -> yamlfaults.Fault:
+def _fault(lines: list[str], problem: Exception) -> Fault:
     if isinstance(problem, yaml.MarkedYAMLError) and problem.problem_mark:
         return yamlfaults.fault(lines, problem)
-    unknown = error("yaml-syntax", START, "this is not YAML", help="look for odd escapes and directives")
-    return yamlfaults.Fault(unknown, 0)
+    return Fault(error("yaml-syntax", START, "this is not YAML", help="look for odd escapes and directives"))
 
 
 @dataclass(slots=True)
@@ -138,6 +141,8 @@ class _Builder:
         self.text = text
         self.found: list[Diagnostic] = []
         self.root: Node | None = None
+        self.doubtful = -1
+        """The last line, from 0, of a text that may have taken in lines which are none of its own."""
         self._open: list[_Open] = []
 
     def run(self) -> Exception | None:
@@ -189,11 +194,13 @@ class _Builder:
         if event.tag is not None or event.anchor is not None:
             self._check_properties(event)
         style = event.style
+        if end.line > start.line and style not in BLOCKS and DOUBTFUL.search(self.text, start.index, end.index):
+            self.doubtful = end.line
         if not style:
             span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
             cut = self._cut(end) if self.text.startswith(" #", end.index) else None
             return Scalar(event.value, span, Style.PLAIN, cut)
-        if style in "|>":
+        if style in BLOCKS:
             kind = Style.LITERAL if style == "|" else Style.BLOCK
             return Scalar(event.value, self._clipped(start, end), kind)
         span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
@@ -240,7 +247,32 @@ class _Builder:
             return Sequence(tuple(children), span)
         if self.text.startswith("{{", start.index):
             return self._braces(start, end, span)
-        return Mapping(self._entries(children), span)
+        said = len(self.found)
+        entries = self._entries(children)
+        starts = self._starts(children) if 2 * len(entries) < len(children) and not done.is_flow else ()
+        if not starts:
+            return Mapping(entries, span)
+        del self.found[said:]
+        return self._parted(children, starts)
+
+    def _starts(self, children: list[Node]) -> tuple[int, ...]:
+        """Where in a mapping of a list the keys of another begin anew: from there on its dash was forgotten."""
+        keys = [key.text if isinstance(key, Scalar) else "" for key in children[::2]]
+        starts = tuple(2 * at for at in range(1, len(keys)) if keys[at] == keys[0])
+        in_list = bool(self._open) and not self._open[-1].is_mapping
+        if not in_list or not starts or len(set(keys[starts[0] // 2 :]).intersection(keys[: starts[0] // 2])) < 2:
+            return ()
+        return starts
+
+    def _parted(self, children: list[Node], starts: tuple[int, ...]) -> Mapping:
+        """The last of several mappings; the others are added to the list in which it stands."""
+        parts = [children[begin:end] for begin, end in pairwise((0, *starts, len(children)))]
+        for part in parts[1:]:
+            help = "an entry of a list starts with a dash and a space"
+            self._report("missing-dash", part[0].span, "this line has no dash", help)
+        *before, last = (Mapping(self._entries(part), _from_to(part[0].span, part[-1].span)) for part in parts)
+        self._open[-1].children.extend(before)
+        return last
 
     def _entries(self, children: list[Node]) -> tuple[Entry, ...]:
         entries: dict[str, Entry] = {}
@@ -314,6 +346,10 @@ class _Builder:
 def _is_depth(problem: Exception) -> TypeGuard[yaml.MarkedYAMLError]:
     """Whether the parser gave up on depth: newer ones read ahead to a cap of their own before they tell us anything."""
     return isinstance(problem, yaml.MarkedYAMLError) and "nesting depth" in (problem.problem or "")
+
+
+def _from_to(first: Span, last: Span) -> Span:
+    return Span(first.line, first.column, last.end_line, last.end_column)
 
 
 def _span(event: Any) -> Span:
