@@ -44,6 +44,14 @@ A text that starts with `{{` is not in quotes.
 At the start of a value `{` opens a mapping. A cloze that begins with its blank is put in quotes.
 
 Bad: `text: {{c1::Minsk}} is a city`. Good: `text: "{{c1::Minsk}} is a city"`.""",
+    "split-at-comma": """\
+A comma within `[ ]` or `{ }` splits a text or a number in two.
+
+There commas part the entries. The rest of a quotation would be an entry of its own, and a piece of an answer would
+count as a whole one. A text that holds a comma is put in quotes, and so is an entry that only looks like a piece.
+
+Bad: `options: [1,250, 1,300]`, `{article: bridge, quote: so he said, and went}`.
+Good: `options: ["1,250", "1,300"]`, `{article: bridge, quote: "so he said, and went"}`.""",
     "bad-escape": """\
 A backslash in double quotes is followed by something that YAML does not know.
 

@@ -444,3 +444,26 @@ FURNITURE = (
     r"(?:to suggest a correction|you can also highlight).*",
 )
 """Lines that stand on a page beside its text, folded, in small letters and without marks at their ends."""
+
+JOINING = frozenset(("although", "and", "because", "but", "nor", "or", "whereas", "which"))
+"""Words that go on with what was said; an entry of a list that begins so was cut off from the one before."""
+
+PREPOSITIONS = frozenset(
+    (
+        "above",
+        "after",
+        "against",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "by",
+        "during",
+        "for",
+        "from",
+        "in",
+        "into",
+        "near",
+    )
+) | {"of", "on", "over", "through", "to", "under", "until", "with", "without"}
+"""The same for lists of clauses."""

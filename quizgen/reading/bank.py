@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from quizgen.diagnostics import Diagnostic, error
 from quizgen.model import Article, Bank, Dispute, Item, Person, Side
+from quizgen.reading import commas
 from quizgen.reading.bankkeys import BANK, FILE, FOLDER, LANGUAGE, LINES, URL
 from quizgen.reading.fields import Fields, Located, shown
 from quizgen.reading.questions import question
@@ -43,7 +44,7 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
     articles = [_article(fields) for fields in top.each("articles")]
     people = [_person(fields) for fields in top.each("people")]
     disputes = [_dispute(fields) for fields in top.each("disputes")]
-    items = _items(top)
+    items = _items(top, is_english=head is not None and head[2].text.lower().partition("-")[0] == "en")
     top.finish()
     if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
         return None
@@ -90,7 +91,7 @@ def _folder(about: Fields) -> str:
     return folder.text
 
 
-def _items(top: Fields) -> tuple[Item, ...] | None:
+def _items(top: Fields, *, is_english: bool) -> tuple[Item, ...] | None:
     """The questions; None if something else stands in the place of their list."""
     node = top.peek("questions")
     if node is None and any("questions" in inner.unknown for inner in top.told.inner):
@@ -103,7 +104,10 @@ def _items(top: Fields) -> tuple[Item, ...] | None:
             help="add one: `quizgen new question KIND`",
         )
         return ()
-    items = [question(fields) for fields in top.each("questions")]
+    each = top.each("questions")
+    for fields in each if is_english else ():
+        commas.fragments(fields)
+    items = [question(fields) for fields in each]
     return tuple(item for item in items if item) if isinstance(node, Sequence) else None
 
 

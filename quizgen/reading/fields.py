@@ -290,6 +290,15 @@ class Fields:
         entry = self._entries.get(self.table.key(name).name)
         return entry.value if entry else None
 
+    def value(self, name: str) -> Node | None:
+        """Whatever stands under a key, also under one that has no place here: for a look at it before it is read."""
+        entry = self._entries.get(name)
+        return entry.value if entry else None
+
+    def put(self, name: str, node: Node) -> None:
+        """Takes another node for what stands under a key."""
+        self._entries[name] = self._entries[name]._replace(value=node)
+
     def report(self, rule: str, span: Span, message: str, *notes: str, help: str | None = None) -> None:
         """Report a value that cannot be kept."""
         self.sound = False

@@ -33,6 +33,7 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
+from quizgen.reading import commas
 from quizgen.reading.bankkeys import OPTION, OWN_KEYS, QUESTION
 from quizgen.reading.fields import (
     Fields,
@@ -58,6 +59,7 @@ Reader = collections.abc.Callable[[Fields], Response | None]
 
 def question(fields: Fields) -> Item | None:
     """A question, or None if it cannot be asked as it stands."""
+    commas.mend(fields)
     id = fields.slug("id")
     kind = fields.text("kind", prose=False)
     read_response = READERS.get(kind.text)

@@ -8,7 +8,7 @@ crash on a file of opening brackets. Events come from libyaml where it is there,
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeGuard
@@ -75,6 +75,8 @@ class Sequence:
 
     items: tuple["Node", ...]
     span: Span
+    is_flow: bool = field(default=False, compare=False)
+    """It stands in brackets."""
 
 
 class Entry(NamedTuple):
@@ -144,6 +146,8 @@ class _Builder:
         self.doubtful = -1
         """The last line, from 0, of a text that may have taken in lines which are none of its own."""
         self._open: list[_Open] = []
+        self._bare: set[Span] = set()
+        """The places of values that are not there, of keys without a colon."""
 
     def run(self) -> Exception | None:
         """Build `root` and `found`; what the parser could not read is handed back, not raised."""
@@ -198,6 +202,8 @@ class _Builder:
             self.doubtful = end.line
         if not style:
             span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+            if not event.value and not self.text[max(start.index - 2, 0) : start.index].rstrip().endswith(":"):
+                self._bare.add(span)
             cut = self._cut(end) if self.text.startswith(" #", end.index) else None
             return Scalar(event.value, span, Style.PLAIN, cut)
         if style in BLOCKS:
@@ -244,9 +250,11 @@ class _Builder:
             last = children[-1].span
             span = Span(start.line + 1, start.column + 1, last.end_line, last.end_column)
         if not done.is_mapping:
-            return Sequence(tuple(children), span)
+            return Sequence(tuple(children), span, bool(done.is_flow))
         if self.text.startswith("{{", start.index):
             return self._braces(start, end, span)
+        if done.is_flow:
+            children = self._rejoined(children)
         said = len(self.found)
         entries = self._entries(children)
         starts = self._starts(children) if 2 * len(entries) < len(children) and not done.is_flow else ()
@@ -254,6 +262,42 @@ class _Builder:
             return Mapping(entries, span)
         del self.found[said:]
         return self._parted(children, starts)
+
+    def _rejoined(self, children: list[Node]) -> list[Node]:
+        """The keys and values of a mapping in braces; what a comma cut off from a text is put back to it."""
+        kept: list[Node] = []
+        cut: dict[int, Scalar] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if (
+                isinstance(key, Scalar)
+                and isinstance(value, Scalar)
+                and kept
+                and self._is_cut_off(key, value, kept[-1])
+            ):
+                cut[len(kept) - 1] = value if value.text else key
+            else:
+                kept += (key, value)
+        for at, last in cut.items():
+            kept[at] = self._whole(kept[at - 1], kept[at], last)
+        return kept
+
+    def _is_cut_off(self, key: Scalar, value: Scalar, before: Node) -> bool:
+        """Whether a key is none of ours but the rest of the text before it: it has no colon, or several words."""
+        is_text = isinstance(before, Scalar) and bool(before.text)
+        return is_text and key.style is Style.PLAIN and (" " in key.text or value.span in self._bare)
+
+    def _whole(self, key: Node, value: Node, last: Scalar) -> Scalar:
+        """A text with what was cut off from it; reported at the first comma."""
+        span = _from_to(value.span, last.span)
+        lines = self.text.split("\n")[span.line - 1 : span.end_line]
+        lines[-1] = lines[-1][: span.end_column - 1]
+        source = " ".join(line.strip() for line in (lines[0][span.column - 1 :], *lines[1:]))
+        text = source.replace(source[0], "") if isinstance(value, Scalar) and value.style is Style.QUOTED else source
+        name = key.text if isinstance(key, Scalar) else ""
+        help = f"put the value in quotes: `{yamlfaults.shortened(f'{name}: {yamlfaults.quoted(text)}')}`"
+        comma = Span.of(value.span.end_line, value.span.end_column)
+        self._report("split-at-comma", comma, f"a comma splits the text of `{name}` in two", help)
+        return Scalar(text, span)
 
     def _starts(self, children: list[Node]) -> tuple[int, ...]:
         """Where in a mapping of a list the keys of another begin anew: from there on its dash was forgotten."""
