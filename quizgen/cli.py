@@ -316,7 +316,7 @@ def preview(bank: Path | None, drafts: bool, output: Path, **select: tuple[str, 
 @click.option("--articles", type=FILE, help="A folder with the whole articles, to verify every quotation against.")
 @click.option("--info", is_flag=True, help="Show remarks that fail nothing too; --format json always has them.")
 def check(bank: Path | None, style: str, strict: bool, articles: Path | None, info: bool) -> None:
-    """Show every mistake in the bank, in one run.
+    """Show every mistake in the bank and in the deck files beside it, in one run.
 
     \b
     Example:

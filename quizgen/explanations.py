@@ -341,6 +341,11 @@ page is never made.
 
 Bad: `select: {tags: [elections], kinds: [open]}` where no open question bears the tag. Good: `select: {tags:
 [elections]}`.""",
+    "selected-and-excepted": """A selection asks for a question by its id, and excepts it.
+
+`except` wins, so the question would be left out without a word.
+
+Bad: `select: {ids: [ford-day], except: [ford-day]}`. Good: either of them.""",
     "too-few-questions": """A quiz wants more questions than there are.
 
 Questions that are unchecked, retired, or that give another one of the quiz away are not drawn.

@@ -371,8 +371,23 @@ def test_a_deck_file_is_judged_before_anything_is_written(run: Run) -> None:
 
     told = run("build", status=1)
 
-    assert "decks/b.yaml:3:10: error[too-few-questions]" in told.output
+    assert "decks/b.yaml:3:34: error[too-few-questions]" in told.output
     assert not Path("build").exists()
+
+
+@pytest.mark.parametrize("slip", ["", "kind: choise", "kind: 'choice", "\tkind: choice"])
+def test_a_check_covers_the_deck_files(run: Run, bank: Path, slip: str) -> None:
+    """`check` tells of deck files as `build` would, whatever it finds in the bank; its status says so."""
+    Path("decks").mkdir()
+    Path("decks/a.yaml").write_text("title: A\nselect: {tags: [histroy]}\n")
+    if slip:
+        replace_in(bank, "kind: choice", slip)
+
+    told = run("check", "--format", "concise", status=1).output
+
+    assert "decks/a.yaml:2:17: error[unknown-name]: the bank has no `histroy` among its tags" in told
+    findings = json.loads(run("check", "--format", "json", status=1).output)
+    assert findings["diagnostics"][-1]["path"] == "decks/a.yaml"
 
 
 def test_a_deck_file_that_selects_nothing(run: Run) -> None:
@@ -381,7 +396,7 @@ def test_a_deck_file_that_selects_nothing(run: Run) -> None:
     Path("decks").mkdir()
     Path("decks/a.yaml").write_text("title: None\nselect: {tags: [history], difficulty: [hard]}\nanki: {}\n")
 
-    assert "decks/a.yaml:1:8: error[nothing-selected]" in run("build", status=1).output
+    assert "decks/a.yaml:2:1: error[nothing-selected]" in run("build", status=1).output
     assert not Path("build").exists()
 
 

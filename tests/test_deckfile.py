@@ -11,6 +11,8 @@ from quizgen.diagnostics import Report
 from quizgen.forms.plans import AnkiPlan, Plan, Select, Subdecks
 from quizgen.model import Difficulty
 from quizgen.reading import deckfile, yamlnodes
+from quizgen.reading.bank import read as read_bank
+from quizgen.reading.holdings import Holdings
 from quizgen.richtext import parse
 
 TURNABLE = (item("short", reverse=TURNED), item("numeric", reverse=parse("What cost 86.80?")))
@@ -46,7 +48,7 @@ def test_a_whole_deck_file() -> None:
         "  - id: week-1\n"
         "    title: The first week\n"
         "    select: {tags: [history], difficulty: [easy]}\n"
-        "    mix: {choice: 2, true-false: 1}\n"
+        "    mix: {choice: 1, true-false: 1}\n"
         "    points: {choice: 3}\n"
         "    versions: 4\n"
         "    seed: 2025\n"
@@ -69,7 +71,7 @@ def test_a_whole_deck_file() -> None:
         revised=datetime(2026, 11, 22, 9, 30, tzinfo=UTC),
     )
     first, second = plan.quizzes
-    assert (first.mix, first.points) == ({"choice": 2, "true-false": 1}, {"choice": 3})
+    assert (first.mix, first.points) == ({"choice": 1, "true-false": 1}, {"choice": 3})
     assert (first.versions, first.seed, first.page) == (4, 2025, "Letter")
     assert (second.count, second.versions, second.page) == (5, 1, "A4")
     chosen = [item.id for item in BANK.items if item in second.select]
@@ -108,6 +110,77 @@ def test_mistakes_are_told_with_their_place(name: str, golden: Golden) -> None:
 
     assert plan is None
     golden(f"deckfiles/{name.replace(' ', '-')}.txt", reporters.full(Report.of("deck.yaml", text, mistakes)))
+
+
+ASKED_IN_VAIN = {
+    "what is excepted": ("select: {ids: [ford-open], except: [ford-open]}\n", ("selected-and-excepted", 2, 37)),
+    "nothing at all": ("select: {ids: [ford-open], kinds: [choice]}\n", ("nothing-selected", 2, 1)),
+    "a quiz outside its deck": (
+        "select: {kinds: [choice]}\nquizzes:\n  - {id: a, title: A, select: {kinds: [open]}}\n",
+        ("nothing-selected", 4, 23),
+    ),
+    "more of a kind": (
+        "quizzes:\n  - id: a\n    title: A\n    mix:\n      choice: 1\n      open: 2\n",
+        ("too-few-questions", 7, 13),
+    ),
+    "a kind that is left out": (
+        "select: {kinds: [choice]}\nquizzes:\n  - {id: a, title: A, mix: {open: 1}}\n",
+        ("too-few-questions", 4, 35),
+    ),
+    "more than there are": ("quizzes:\n  - {id: a, title: A, count: 99}\n", ("too-few-questions", 3, 30)),
+}
+
+
+@pytest.mark.parametrize("name", ASKED_IN_VAIN)
+def test_what_no_bank_could_give(name: str) -> None:
+    """A selection that is its own opposite, and more questions than there are, are told where they are asked for."""
+    text, expected = ASKED_IN_VAIN[name]
+    node, _ = yamlnodes.parse(f"title: T\n{text}")
+    assert node is not None
+    plan, found = deckfile.read(node, "deck", BANK)
+
+    assert plan is None
+    places = [(one.rule, one.span.line, one.span.column) for one in found]
+    assert places[0] == expected
+    assert {rule for rule, _, _ in places} <= {expected[0], "nothing-selected"}
+
+
+def of_part(text: str) -> Holdings:
+    """What is known of a bank with mistakes."""
+    node, _ = yamlnodes.parse(text)
+    bank, _ = read_bank(node) if node is not None else (None, ())
+    return Holdings.of_part(bank, node, text)
+
+
+BROKEN = (
+    "bank: {id: b}\narticles:\n  - {id: bridge}\n"
+    "questions:\n  - id: ford-1\n    kind: choise\n    tags: [history, Bad Tag]\n  - id: ford-2\n"
+)
+
+
+@pytest.mark.parametrize("text", [BROKEN, f"{BROKEN}{{\n", BROKEN.replace("bank:", "bnak:")])
+def test_a_bank_with_mistakes_hides_none_of_a_deck_file(text: str) -> None:
+    """Names that stand in the broken bank are known; a misspelt one is told all the same."""
+    deck = "title: T\nselect: {ids: [ford-1, ford-9], tags: [history, histroy], articles: [bridge]}\nquizes: []\n"
+    node, _ = yamlnodes.parse(deck)
+    assert node is not None
+    _, found = deckfile.read(node, "deck", of_part(text))
+
+    assert [one.message for one in found] == [
+        "the bank has no `histroy` among its tags",
+        "the bank has no `ford-9` among its ids",
+        "unknown key `quizes`",
+    ]
+
+
+def test_questions_that_could_not_be_read_are_counted() -> None:
+    """Of a bank with two broken questions two can be asked for, and not three."""
+    deck = "title: T\nquizzes:\n  - {id: a, title: A, count: 2}\n  - {id: b, title: B, count: 3}\n"
+    node, _ = yamlnodes.parse(deck)
+    assert node is not None
+    _, found = deckfile.read(node, "deck", of_part(BROKEN))
+
+    assert [(one.rule, one.span.line) for one in found] == [("too-few-questions", 4)]
 
 
 @pytest.mark.parametrize("name", ["a b", "a..b", "-a", "a\nb", "ä"])

@@ -29,6 +29,7 @@ DECK_RULES = {
     "duplicate-quiz",
     "mix-and-count",
     "nothing-selected",
+    "selected-and-excepted",
     "too-few-questions",
 }
 PRINT_RULES = {"unprintable-character"}

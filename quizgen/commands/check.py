@@ -1,6 +1,6 @@
-"""`check`: all that is wrong with a bank, in one run."""
+"""`check`: all that is wrong with a bank and with the deck files beside it, in one run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import click
 
 from quizgen import reporters
 from quizgen.commands import files
-from quizgen.commands.workspace import deck_files, load, paint, read_deck_file
+from quizgen.commands.workspace import load, paint, read_decks
 from quizgen.diagnostics import Report, Severity
 from quizgen.forms.plans import Both, Plan, Select
 from quizgen.language.phrasing import counted
@@ -19,20 +19,23 @@ from quizgen.pipeline import Loaded
 def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None, info: bool) -> int:
     """Prints all findings, information only where it is asked for; the exit status."""
     path = files.find_bank(bank)
-    loaded = _with_papers(load(path, articles, advice=True), path)
+    loaded = load(path, articles, advice=True)
+    decks = read_decks(loaded, path)
+    loaded = _with_papers(loaded, [plan for plan, _ in decks if plan])
+    reports = (*loaded.reports, *(report for _, report in decks))
     counts = _counts(loaded)
     if style == "json":
-        click.echo(reporters.to_json(loaded.reports, counts), nl=False)
+        click.echo(reporters.to_json(reports, counts), nl=False)
     else:
         shown = tuple(Severity) if info else (Severity.ERROR, Severity.WARNING)
-        for report in loaded.reports:
+        for report in reports:
             click.echo(reporters.FORMATS[style](report.only(*shown), paint), nl=False)
-        click.echo(_summary(loaded, counts, info=info))
-    return int(loaded.fails(strict=strict))
+        click.echo(_summary(reports, counts, info=info))
+    return int(any(report.fails(strict=strict) for report in reports))
 
 
-def _with_papers(loaded: Loaded, path: Path) -> Loaded:
-    """What was loaded, with warnings of characters that the papers of the deck files beside the bank cannot print.
+def _with_papers(loaded: Loaded, plans: Sequence[Plan]) -> Loaded:
+    """What was loaded, with warnings of characters that the papers of the plans cannot print.
 
     No errors, for another font may have them.
     """
@@ -40,7 +43,6 @@ def _with_papers(loaded: Loaded, path: Path) -> Loaded:
         return loaded
     from quizgen.outputs import paper
 
-    plans = [plan for deck in deck_files(path) if (plan := read_deck_file(deck, loaded.bank)[0])]
     papers = _papers(plans)
     printed = [item for item in loaded.bank.items if not item.retired and any(item in select for select in papers)]
     report, *others = loaded.reports
@@ -61,9 +63,9 @@ def _counts(loaded: Loaded) -> dict[str, int]:
     return {"questions": len(states), "checked": sum(state is State.CHECKED for state in states)}
 
 
-def _summary(loaded: Loaded, counts: dict[str, int], *, info: bool) -> str:
+def _summary(reports: Sequence[Report], counts: dict[str, int], *, info: bool) -> str:
     def total(severity: Severity) -> int:
-        return sum(report.count(severity) for report in loaded.reports)
+        return sum(report.count(severity) for report in reports)
 
     questions = f"{counted(counts['questions'], 'question')}, {counts['checked']} checked"
     errors, warnings = counted(total(Severity.ERROR), "error"), counted(total(Severity.WARNING), "warning")

@@ -15,6 +15,7 @@ from quizgen.model import CheckedBank, State
 from quizgen.outputs.product import File, Product
 from quizgen.pipeline import Loaded
 from quizgen.reading import deckfile
+from quizgen.reading.holdings import Holdings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def _left_out(checked: CheckedBank) -> Mapping[State, list[str]]:
 
 def selection(checked: CheckedBank, wanted: Mapping[str, tuple[str, ...]]) -> Select:
     """The options of the command line as a selection; a name that the bank does not hold is a usage error."""
-    known = deckfile.selectable(checked.bank)
+    known = Holdings.of(checked.bank).names
     for name, values in wanted.items():
         for value in values:
             if value not in known[name]:

@@ -14,6 +14,7 @@ from quizgen.forms.plans import Plan
 from quizgen.model import Bank, CheckedBank
 from quizgen.pipeline import Loaded
 from quizgen.reading import deckfile, yamlnodes
+from quizgen.reading.holdings import Holdings
 
 Find = Callable[[Bank], Mapping[str, str]]
 """A bank → the whole articles that are at hand, by id."""
@@ -90,12 +91,21 @@ def deck_files(bank: Path, *, needed: bool = False) -> list[Path]:
     return paths
 
 
-def read_deck_file(path: Path, bank: Bank) -> tuple[Plan | None, Report]:
+def read_deck_file(path: Path, bank: Bank | Holdings) -> tuple[Plan | None, Report]:
     """What a deck file asks for, None if anything is wrong with it, and all that is."""
     text, faults = yamlnodes.decode(files.read(path))
     node, findings = (None, ()) if faults else yamlnodes.parse(text)
     plan, mistakes = deckfile.read(node, path.stem, bank) if node is not None else (None, ())
     return None if findings else plan, Report.of(str(path), text, (*faults, *findings, *mistakes))
+
+
+def read_decks(loaded: Loaded, bank: Path) -> list[tuple[Plan | None, Report]]:
+    """What each deck file beside a bank asks for, and all there is to say of it, whatever is wrong with the bank."""
+    if loaded.bank and loaded.readable:
+        held = Holdings.of(loaded.bank)
+    else:
+        held = Holdings.of_part(loaded.bank, loaded.node, loaded.reports[0].text)
+    return [read_deck_file(path, held) for path in deck_files(bank)]
 
 
 def paint(text: str, part: str) -> str:

@@ -22,9 +22,7 @@ from quizgen.model import (
     KINDS,
     REVERSIBLE,
     Bank,
-    Difficulty,
     Item,
-    Level,
 )
 from quizgen.reading.deckkeys import DECK
 from quizgen.reading.fields import (
@@ -34,12 +32,14 @@ from quizgen.reading.fields import (
     did_you_mean,
     shown,
 )
+from quizgen.reading.holdings import Holdings
 from quizgen.reading.tables import ID
+from quizgen.reading.yamlnodes import Mapping as Entries
 from quizgen.reading.yamlnodes import Node
 from quizgen.span import START, Span
 
 
-def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+def read(node: Node, name: str, bank: Bank | Holdings) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """A deck file's YAML → what it asks for, and all there is to say of it. None if anything is wrong.
 
     `name` is the file's, without its ending: what is made of it is named so too.
@@ -49,12 +49,13 @@ def read(node: Node, name: str, bank: Bank) -> tuple[Plan | None, tuple[Diagnost
         help = "rename the file: letters, digits and single hyphens"
         found.append(error("bad-id", START, f"`{name}` cannot be the name of a deck file", help=help))
     fields = Fields.of(node, found, DECK)
-    plan = _plan(fields, bank, found) if fields else None
+    held = bank if isinstance(bank, Holdings) else Holdings.of(bank)
+    plan = _plan(fields, held, found) if fields else None
     wrong = any(one.severity is Severity.ERROR for one in found)
     return (None if wrong else plan), tuple(found)
 
 
-def _plan(fields: Fields, bank: Bank, found: list[Diagnostic]) -> Plan:
+def _plan(fields: Fields, bank: Holdings, found: list[Diagnostic]) -> Plan:
     title = _title(fields)
     select = _select(fields, bank)
     revised = fields.timestamp("revised")
@@ -76,7 +77,7 @@ def _title(fields: Fields) -> Located:
     return title
 
 
-def _anki(fields: Fields, plain: AnkiPlan, bank: Bank) -> AnkiPlan | None:
+def _anki(fields: Fields, plain: AnkiPlan, bank: Holdings) -> AnkiPlan | None:
     """`plain` is what the deck file says of all its products."""
     if not fields.has("anki"):
         return None
@@ -152,7 +153,7 @@ def _cards(fields: Fields, select: Select) -> CardPlan | None:
     return plan
 
 
-def _quizzes(fields: Fields, bank: Bank, deck: Select, found: list[Diagnostic]) -> tuple[Blueprint, ...]:
+def _quizzes(fields: Fields, bank: Holdings, deck: Select, found: list[Diagnostic]) -> tuple[Blueprint, ...]:
     quizzes = tuple(_quiz(each, bank, deck) for each in fields.each("quizzes"))
     seen: dict[str, Span] = {}
     for quiz in quizzes:
@@ -163,14 +164,14 @@ def _quizzes(fields: Fields, bank: Bank, deck: Select, found: list[Diagnostic]) 
     return quizzes
 
 
-def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
+def _quiz(fields: Fields, bank: Holdings, deck: Select) -> Blueprint:
     id = fields.slug("id")
     if fields.has("mix") and fields.has("count"):
         fields.report("mix-and-count", fields.key_span("count"), "`count` beside `mix`", help="leave one of them out")
     blueprint = Blueprint(
         id=id.text,
         title=fields.text("title").text,
-        select=Both(deck, _select(fields, bank)),
+        select=Both(deck, _select(fields, bank, deck)),
         mix=_by_kind(fields, "mix"),
         count=fields.integer("count") if fields.has("count") else None,
         versions=fields.integer("versions", 1),
@@ -184,6 +185,7 @@ def _quiz(fields: Fields, bank: Bank, deck: Select) -> Blueprint:
         minutes=fields.integer("minutes") if fields.has("minutes") else None,
         span=id.span,
     )
+    _demand(fields, blueprint, bank)
     fields.finish()
     return blueprint
 
@@ -215,15 +217,52 @@ def _by_kind(fields: Fields, name: str) -> dict[str, int]:
     return counts
 
 
-def _select(fields: Fields, bank: Bank) -> Select:
+def _select(fields: Fields, bank: Holdings, deck: Select | None = None) -> Select:
     """`select` of a deck or quiz; what is left out, or `{}`, selects everything."""
     chosen = fields.fields("select")
     if chosen is None:
         return Select()
-    known = selectable(bank)
-    select = Select(**{field: _names(chosen, key, known[field]) for key, field in KEYS.items()})
+    select = Select(**{field: _names(chosen, key, bank.names[field]) for key, field in KEYS.items()})
+    _contradiction(chosen, select)
+    if chosen.sound and not _offered(bank, Both(deck or Select(), select)) and bank.unread == 0 and bank.items:
+        message = f"no question of the bank meets {'both selections' if deck else 'this selection'}"
+        help = "several conditions are all to be met, and `except` wins over them; widen them"
+        chosen.report("nothing-selected", fields.key_span("select"), message, help=help)
     chosen.finish()
     return select
+
+
+def _contradiction(chosen: Fields, select: Select) -> None:
+    """Reports what is asked for by its id and excepted."""
+    for name in chosen.texts("except", prose=False) if select.ids & select.exclude else ():
+        if name.text in select.ids:
+            message = f"`{shown(name.text)}` is asked for under `ids`, and excepted"
+            chosen.report("selected-and-excepted", name.span, message, help="leave it out of one of them")
+
+
+def _offered(bank: Holdings, select: Select | Both) -> list[Item]:
+    """The questions that a selection has."""
+    return [item for item in bank.items if item in select]
+
+
+def _demand(fields: Fields, blueprint: Blueprint, bank: Holdings) -> None:
+    """Reports numbers of questions that the bank could not meet, whatever else holds questions back."""
+    if bank.unread is None or not fields.sound:
+        return
+    offered = [item.kind for item in _offered(bank, blueprint.select) if not item.retired]
+    mix = fields.value("mix")
+    for entry in mix.entries if isinstance(mix, Entries) else ():
+        kind = entry.key.text
+        wanted = blueprint.mix.get(kind, 0)
+        _too_few(fields, entry.value.span, wanted, offered.count(kind) + bank.unread, f" of kind `{kind}`")
+    if blueprint.count is not None:
+        _too_few(fields, fields.value_span("count"), blueprint.count, len(offered) + bank.unread)
+
+
+def _too_few(fields: Fields, span: Span, wanted: int, most: int, of_kind: str = "") -> None:
+    if wanted > most:
+        message = f"{wanted} questions{of_kind} are wanted, and the bank has {most} that are selected"
+        fields.report("too-few-questions", span, message, help="ask for fewer, or widen `select`")
 
 
 KEYS: Mapping[str, str] = {
@@ -236,20 +275,6 @@ KEYS: Mapping[str, str] = {
     "except": "exclude",
 }
 """The keys of `select`, and the field of `Select` that each fills."""
-
-
-def selectable(bank: Bank) -> Mapping[str, Set[str]]:
-    """For each field of `Select`, the names that it may hold."""
-    ids = {item.id for item in bank.items}
-    return {
-        "articles": {article.id for article in bank.articles},
-        "tags": {tag for item in bank.items for tag in item.tags},
-        "kinds": set(KINDS),
-        "difficulty": set(Difficulty),
-        "levels": set(Level),
-        "ids": ids,
-        "exclude": ids,
-    }
 
 
 def nearest(name: str, known: Set[str]) -> str:
