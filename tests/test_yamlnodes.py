@@ -267,6 +267,8 @@ class TestCharacters:
             ("\ufeff", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
             ("\ufdd0", "U+FDD0 not a character"),
             ("\U0010ffff", "U+10FFFF not a character"),
+            ("\ue000", "U+E000 a sign for private use"),
+            ("\U000f0001", "U+F0001 a sign for private use"),
             ("\ud800", "U+D800 half of a surrogate pair"),
         ],
     )

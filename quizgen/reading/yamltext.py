@@ -21,13 +21,14 @@ STAND_IN = "\ufffd"
 
 # Controls but tab and line ends (U+0085 is YAML's line end and no editor's), marks that turn the direction of text,
 # what has no width (the two joiners stay: Persian and Hindi are spelt with them), the line ends of Unicode, halves of
-# a surrogate pair, and the code points that will never be characters.
+# a surrogate pair, the code points that will never be characters, and those which each font fills as it likes.
 _NEAR = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
-    "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+    "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ue000-\uf8ff"
 )
+_PRIVATE = "\U000f0000-\U0010ffff"
 _FAR = "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
-FORBIDDEN = re.compile(f"[{_NEAR}{_FAR}]|\r(?!\n)")
+FORBIDDEN = re.compile(f"[{_NEAR}{_FAR}{_PRIVATE}]|\r(?!\n)")
 # Three searches that run at full speed over a text in which nothing is wrong; together they miss nothing of the above.
 _SUSPECT = tuple(map(re.compile, (f"[{_NEAR}]", "[\U0001fffe-\U0010ffff]", "\r(?!\n)")))
 
@@ -39,6 +40,7 @@ _CONTROL_NAMES: Mapping[int, str] = {
     0x1B: "ESCAPE",
     0x7F: "DELETE",
 }
+_UNNAMED: Mapping[str, str] = {"Cc": "a control character", "Co": "a sign for private use"}
 
 
 def decode(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -72,7 +74,9 @@ def forbidden(text: str) -> tuple[Diagnostic, ...]:
 
 def refuse(character: str, span: Span) -> Diagnostic:
     """The finding on one forbidden character."""
-    return error("forbidden-character", span, f"{name(character)} cannot stand in a bank", help="delete the character")
+    is_private = unicodedata.category(character) == "Co"
+    help = "type the sign that is meant: each font has another here" if is_private else "delete the character"
+    return error("forbidden-character", span, f"{name(character)} cannot stand in a bank", help=help)
 
 
 def name(character: str) -> str:
@@ -82,8 +86,7 @@ def name(character: str) -> str:
         kind = "half of a surrogate pair"
     else:
         kind = _CONTROL_NAMES.get(point, unicodedata.name(character, ""))
-    if not kind:
-        kind = "a control character" if unicodedata.category(character) == "Cc" else "not a character"
+    kind = kind or _UNNAMED.get(unicodedata.category(character), "not a character")
     return f"U+{point:04X} {kind}"
 
 
