@@ -54,3 +54,9 @@ def _bare(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("'")
     bare = re.sub("y$", "i", _ENDING.sub("", word).removesuffix("e"))
     return SPELT.get(word) or (bare if len(bare) >= _SHORTEST else word)
+
+
+def skimmed(text: str) -> str:
+    """As a hurried reader sees it: no case, no spaces, straight quotation marks, one kind of dash."""
+    straight = text.translate(str.maketrans("“”„‟‘’‚‛–—−‑", '""""' + "''''" + "----"))
+    return re.sub(r"\s+", "", straight).casefold()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import islice, zip_longest
 
 from quizgen import richtext
+from quizgen.language.terms import skimmed
 from quizgen.model import (
     KINDS,
     REVERSIBLE,
@@ -302,24 +303,27 @@ def _pair(fields: Fields) -> tuple[Located, Located]:
     return pair
 
 
-def _tell_apart(fields: Fields, entries: list[Located], what: str) -> None:
+def _tell_apart(
+    fields: Fields, entries: collections.abc.Iterable[Located], what: str, rule: str = "equal-pairs"
+) -> None:
     seen: dict[str, Located] = {}
     for entry in entries:
         first = seen.setdefault(_folded(entry), entry)
         if entry.text and first is not entry:
             message = f"{what} `{shown(entry.text)}` stands twice"
             note = f"first given here, line {first.span.line}"
-            fields.report("equal-pairs", entry.span, message, note, help="give each entry once")
+            fields.report(rule, entry.span, message, note, help="give each entry once")
 
 
 def _folded(entry: Located) -> str:
-    return richtext.parse(tidy(entry.text)).plain.casefold()
+    return skimmed(richtext.parse(entry.text).plain)
 
 
 def _ordering(fields: Fields) -> Ordering:
-    items = fields.riches("items")
+    items = fields.texts("items", lines=True)
     fields.at_least("items")
-    return Ordering(items=items)
+    _tell_apart(fields, items, "item", "equal-options")
+    return Ordering(items=tuple(richtext.parse(one.text) for one in items))
 
 
 def _open(fields: Fields) -> Open:

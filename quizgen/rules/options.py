@@ -1,6 +1,5 @@
 """Rules on the answers that a question offers: how many, and each of them another one."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,21 +8,19 @@ from itertools import combinations
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.language.options import speaking
 from quizgen.language.quantities import interval
-from quizgen.language.terms import asked, words
+from quizgen.language.terms import asked, skimmed, words
 from quizgen.model import (
     Bank,
     Item,
     MultipleResponse,
     Option,
-    Ordering,
     SingleChoice,
 )
 from quizgen.rules import thresholds
-from quizgen.span import Span
 
 
 def equal_options(bank: Bank) -> Iterator[Diagnostic]:
-    """Two options of a question, or two entries to be put in order, say the same.
+    """Two options of a question, or two items to be put in order, say the same.
 
     A learner who chooses the one that is not the key is marked wrong for a right answer. Capitals, spaces and the
     shape of quotation marks make no difference to a reader, and so none here.
@@ -32,11 +29,12 @@ def equal_options(bank: Bank) -> Iterator[Diagnostic]:
     """
     for item in bank.items:
         seen: dict[str, str] = {}
-        for text, span in _entries(item):
-            folded = _folded(text)
+        for option in offered(item):
+            text = option.text.plain
+            folded = skimmed(text)
             if folded in seen:
                 message = f"option `{text}` says the same as `{seen[folded]}`"
-                yield error("equal-options", span, message, help="replace or remove one of them")
+                yield error("equal-options", option.span, message, help="replace or remove one of them")
             seen.setdefault(folded, text)
 
 
@@ -99,18 +97,6 @@ def offered(item: Item) -> tuple[Option, ...]:
             return options
         case _:
             return ()
-
-
-def _entries(item: Item) -> list[tuple[str, Span]]:
-    if isinstance(item.response, Ordering):
-        return [(entry.plain, item.stem_span) for entry in item.response.items]
-    return [(option.text.plain, option.span) for option in offered(item)]
-
-
-def _folded(text: str) -> str:
-    """As a hurried reader sees it: no case, no spaces, straight quotation marks, one kind of dash."""
-    straight = text.translate(str.maketrans("“”„‟‘’‚‛–—−‑", '""""' + "''''" + "----"))
-    return re.sub(r"\s+", "", straight).casefold()
 
 
 @dataclass(frozen=True, slots=True)
