@@ -27,6 +27,20 @@ class Millimetres(click.FloatRange):
         return number
 
 
+class Title(click.types.StringParamType):
+    """The name of a deck, or what stands at the top of a quiz."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The title, without spaces around it."""
+        from quizgen.reading.titles import fault
+
+        title: str = super().convert(value, param, ctx).strip(" ")
+        wrong = fault(title)
+        if wrong:
+            self.fail(f"{wrong[0]}; {wrong[1]}", param, ctx)
+        return title
+
+
 BANK = click.option("--bank", type=FILE, help="The bank; by default question_bank.yaml here or in a folder above.")
 DRAFTS = click.option("--drafts", is_flag=True, help="Include questions that nobody has checked, marked DRAFT.")
 STRICT = click.option("--strict", is_flag=True, help="Fail on warnings and unchecked questions too.")
@@ -214,7 +228,7 @@ def selection(command: F) -> F:
 @selection
 @BANK
 @DRAFTS
-@click.option("--title", help="The deck's name in Anki; by default the bank's title.")
+@click.option("--title", type=Title(), help="The deck's name in Anki; by default the bank's title.")
 @click.option("--subdecks", type=click.Choice(["article", "tag", "none"]), default="article", show_default=True)
 @click.option("-o", "--output", type=FILE, default=Path("build/deck.apkg"), show_default=True)
 def deck(
@@ -235,7 +249,7 @@ def deck(
 @selection
 @BANK
 @DRAFTS
-@click.option("--title", help="Printed at the top; by default the bank's title.")
+@click.option("--title", type=Title(), help="Printed at the top; by default the bank's title.")
 @click.option("--count", type=click.IntRange(1), help="How many questions; by default as many as there are.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number, another draw and order.")
 @click.option("--versions", type=click.IntRange(1, 702), default=1, show_default=True, help="A, B, C …")

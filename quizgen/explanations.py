@@ -17,7 +17,8 @@ Bad: `Łukasz` saved as Windows-1250, a bank saved as UTF-16. Good: the same, sa
 A character stands in the text that nobody can see, or that changes how the rest is shown.
 
 Control characters break Anki's fields and a terminal; direction marks show `86` as `68`; other programs count lines by
-U+2028, so that every place in a message would be wrong; a zero-width space makes two equal answers different.
+U+2028, so that every place in a message would be wrong; a zero-width space makes two equal answers different; a sign
+for private use, as PDF files have them, is another sign in every font.
 
 Bad: `stem: "Who\\u202E won?"`. Good: `stem: "Who won?"`.""",
     "tab-indent": """\
@@ -161,6 +162,13 @@ A card with an empty side is dropped by Anki, and a blank stem is a blank page. 
 all.
 
 Bad: `stem:`, `stem: "  "`. Good: `stem: Who won?`.""",
+    "line-break": """\
+A title or a label has a line break of its own.
+
+It names a deck in Anki, a line of a list, the top of a page: each is one line, and the break would be lost. Lines that
+are only wrapped, in quotes or after `>`, are one line.
+
+Bad: `title: |` with two lines below it. Good: `title: A bridge for Elm Ford`.""",
     "wrong-shape": """\
 A value is a text where a list is wanted, or a list where a text is, and so on.
 
@@ -341,6 +349,12 @@ page is never made.
 
 Bad: `select: {tags: [elections], kinds: [open]}` where no open question bears the tag. Good: `select: {tags:
 [elections]}`.""",
+    "bad-title": """A title cannot name a deck.
+
+Anki shows it in a list of decks, where `::` parts the levels; a level without a name would be left out, and the deck be
+another one. At most 200 characters.
+
+Bad: `title: "Biology::"`. Good: `title: Biology::Unit 3`.""",
     "selected-and-excepted": """A selection asks for a question by its id, and excepts it.
 
 `except` wins, so the question would be left out without a word.

@@ -362,6 +362,16 @@ def test_what_cannot_be_done_is_told(run: Run, words: list[str], status: int, to
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("title", ["", "  ", "Elm\nFord", "Elm\tFord", "Elm\x07", "Elm\u202e", "Elm::", "x" * 201])
+@pytest.mark.parametrize("command", ["deck", "quiz"])
+def test_a_title_that_names_nothing(run: Run, command: str, title: str) -> None:
+    """A typed title is held to what one in a deck file is: wrong usage, the option named, nothing written."""
+    told = run(command, "--title", title, "--drafts", status=2).output
+
+    assert "Invalid value for '--title': " in told
+    assert not Path("build").exists()
+
+
 def test_a_deck_file_is_judged_before_anything_is_written(run: Run) -> None:
     """One bad quiz, and the good deck beside it is not written either."""
     check_all(run)

@@ -33,8 +33,15 @@ def read(text: str, name: str = "deck") -> tuple[Plan | None, list[str]]:
 @pytest.mark.parametrize("title", ["Elm::", "::Elm", "Elm::::Ford", "Elm::: ::Ford"])
 def test_levels_without_a_name(title: str) -> None:
     """`::` in a title parts the levels of a deck's name: none of them may be empty."""
-    assert read(f'title: "{title}"\n')[1] == ["empty-value"]
+    assert read(f'title: "{title}"\n')[1] == ["bad-title"]
     assert read('title: "Biology: cells::Unit 3"\n')[1] == []
+
+
+def test_a_title_that_no_list_of_decks_shows() -> None:
+    """200 characters are a title, one more is none; nor is one of two lines, of a deck or of a quiz."""
+    assert read(f"title: {'Elm ' * 50}\n")[1] == []
+    assert read(f"title: {'Elm ' * 51}\n")[1] == ["bad-title"]
+    assert read('title: "Elm\\nFord"\nquizzes:\n  - {id: a, title: "A\\nB"}\n')[1] == ["line-break", "line-break"]
 
 
 def test_a_whole_deck_file() -> None:

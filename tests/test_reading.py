@@ -550,3 +550,30 @@ def test_any_shape_anywhere_is_answered(kind: str, data: st.DataObject) -> None:
         assert faults
     else:
         read_bank(node)
+
+
+def told(text: str) -> list[tuple[str, int, int]]:
+    """Rule, line and column of each finding in a text."""
+    node, faults = yamlnodes.parse(text)
+    assert node is not None
+    return [(one.rule, one.span.line, one.span.column) for one in (*faults, *read_bank(node)[1])]
+
+
+def test_equal_items_are_told_at_their_place_whatever_else_is_wrong() -> None:
+    """The second of two items that say the same is pointed at, in a question that has other mistakes as well."""
+    items = "[One, two, “ONE”, '\"one\"']"
+
+    found = told(f"questions:\n  - id: a\n    kind: order\n    items: {items}\n")
+
+    assert [one for one in found if one[0] == "equal-options"] == [("equal-options", 4, 30)]
+
+
+TITLED = "bank:\n  id: a\n  title: {}\n  language: en\narticles:\n  - id: b\n    title: {}\n"
+
+
+@pytest.mark.parametrize("value", ["|\n      Elm\n      Ford", '"Elm\\nFord"'])
+def test_a_title_is_one_line(value: str) -> None:
+    """A title with a line break of its own is told at its place; one that is only wrapped is one line."""
+    assert ("line-break", 3, 10) in told(TITLED.format(value, "B"))
+    assert ("line-break", 7, 12) in told(TITLED.format("A", value))
+    assert "line-break" not in {one[0] for one in told(TITLED.format('"Elm\n      Ford"', ">\n      Elm\n      Ford"))}

@@ -30,6 +30,7 @@ DECK_RULES = {
     "mix-and-count",
     "nothing-selected",
     "selected-and-excepted",
+    "bad-title",
     "too-few-questions",
 }
 PRINT_RULES = {"unprintable-character"}

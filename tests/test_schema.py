@@ -185,7 +185,7 @@ def test_a_question_to_both(question: str, sound: bool) -> None:
     [
         ("title: 2025", True),
         ("title: t, select: {}, anki: {subdecks: none}, flashcards: {layout: a7}", True),
-        ("title: t, quizzes: [{id: 1, title: 1, mix: {choice: 5}, versions: 702, seed: 0}]", True),
+        ("title: t, quizzes: [{id: 1, title: 1, mix: {choice: 1}, versions: 702, seed: 0}]", True),
         ("title: t, quizzes: [{id: 1, title: 1, mix: {choice: 0}}]", False),
         ("title: t, quizzes: [{id: 1, title: 1, versions: 703}]", False),
         ("title: t, quizzes: [{id: a b, title: 1}]", False),

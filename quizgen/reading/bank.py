@@ -66,7 +66,7 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
 def _head(about: Fields) -> tuple[Located, Located, Located, str, Decimal]:
     head = (
         about.slug("id"),
-        about.text("title"),
+        about.line("title"),
         _language(about),
         _folder(about),
         about.decimal("max_quoted_share", Decimal("0.5")),
@@ -116,8 +116,8 @@ def _article(fields: Fields) -> Article | None:
     id = fields.slug("id")
     article = Article(
         id=id.text,
-        title=fields.text("title").text,
-        label=fields.text("label").text,
+        title=fields.line("title").text,
+        label=fields.line("label").text,
         author=fields.text("author").text,
         publisher=fields.text("publisher").text,
         issued=fields.text("issued").text,

@@ -24,6 +24,7 @@ from quizgen.model import (
     Bank,
     Item,
 )
+from quizgen.reading import titles
 from quizgen.reading.deckkeys import DECK
 from quizgen.reading.fields import (
     MAX_HINTS,
@@ -69,11 +70,11 @@ def _plan(fields: Fields, bank: Holdings, found: list[Diagnostic]) -> Plan:
 
 
 def _title(fields: Fields) -> Located:
-    """A deck's name, in which `::` stands between the levels; one without a name would be left out."""
-    title = fields.text("title")
-    if not all(level.strip(": ") for level in title.text.split("::")) and title.text:
-        help = "name each: `Biology::Unit 3` is the deck Unit 3 within Biology"
-        fields.report("empty-value", title.span, "`::` parts levels of a deck's name, and one is empty", help=help)
+    """A deck's name, in which `::` stands between the levels."""
+    title = fields.line("title")
+    wrong = titles.fault(title.text) if title.text else None
+    if wrong:
+        fields.report("bad-title", title.span, wrong[0], help=wrong[1])
     return title
 
 
@@ -170,7 +171,7 @@ def _quiz(fields: Fields, bank: Holdings, deck: Select) -> Blueprint:
         fields.report("mix-and-count", fields.key_span("count"), "`count` beside `mix`", help="leave one of them out")
     blueprint = Blueprint(
         id=id.text,
-        title=fields.text("title").text,
+        title=fields.line("title").text,
         select=Both(deck, _select(fields, bank, deck)),
         mix=_by_kind(fields, "mix"),
         count=fields.integer("count") if fields.has("count") else None,

@@ -138,6 +138,14 @@ class Fields:
             self.told.unknown[name] = self.found[-1]
         return self._checked(read)
 
+    def line(self, name: str) -> Located:
+        """A text that names something, on one line wherever it is shown; reported if its author has broken it."""
+        found = self.text(name)
+        if found.source and "\n" in found.source.text.strip() and found.source.style is not Style.BLOCK:
+            help = "write it on one line, in quotes if it holds a colon"
+            self.report("line-break", found.span, f"`{name}` has a line break", help=help)
+        return found
+
     def rich(self, name: str) -> RichText:
         """A text with its markup taken apart; EMPTY where there is none."""
         text = self.text(name, lines=True).text
