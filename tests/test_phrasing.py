@@ -1,6 +1,7 @@
 """What quizgen itself says: one answer, one citation, in the same words everywhere."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from samples import BRIDGE, CITATION, RESPONSES, checked, item
@@ -75,3 +76,19 @@ def test_a_reference_prints_what_is_known(article: dict[str, str], voice: str, t
 def test_quotation_marks_are_not_doubled(quote: str, told: str) -> None:
     """Words that stand in quotation marks as a whole get no second pair; in others, inner marks become single."""
     assert phrasing.quotation(replace(CITATION, quote=quote)) == told
+
+
+@pytest.mark.parametrize(
+    ("share", "bound", "told"),
+    [
+        (0.62, "0.5", ("62%", "50%")),
+        (0.1449, "0.14", ("14.5%", "14.0%")),
+        (0.5001, "0.5", ("50.01%", "50.00%")),
+        (0.15, "0.145", ("15.0%", "14.5%")),
+        (1.0, "0", ("100%", "0%")),
+        (0.14000001, "0.14", ("14.000001%", "14.000000%")),
+    ],
+)
+def test_percentages_show_which_is_more(share: float, bound: str, told: tuple[str, str]) -> None:
+    """Never “14 %, more than 14 %”, however little it is."""
+    assert phrasing.percents(share, Decimal(bound)) == told

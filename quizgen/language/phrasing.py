@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import assert_never
 
 from quizgen.model import (
@@ -227,3 +228,16 @@ def voice(citation: Citation) -> str:
     if not citation.voice:
         return ""
     return "the article’s own view, " if citation.voice == OPINION else f"{citation.voice}, in "
+
+
+MAX_DIGITS = 12
+"""Behind the point of a percentage: more than any article has words."""
+
+
+def percents(share: float, bound: Decimal) -> tuple[str, str]:
+    """A share and the bound that it is held against, in as many digits as show both the bound and which is more."""
+    for digits in range(MAX_DIGITS):
+        shown, limit = f"{share:.{digits}%}", f"{bound:.{digits}%}"
+        if shown != limit and Decimal(limit[:-1]) / 100 == bound:
+            return shown, limit
+    return f"{share}", f"{bound}"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice, repeat
 
 from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.language.phrasing import percents
 from quizgen.model import (
     Article,
     Bank,
@@ -494,9 +495,10 @@ def _quoted_too_much(bank: Bank, lock: Lock, places: Mapping[Citation, Place]) -
     for article in bank.articles:
         share = shares.get(article.id, 0.0)
         if share > bank.max_quoted_share and not article.own:
+            quoted, most = percents(share, bank.max_quoted_share)
             yield warning(
                 "quoted-too-much",
                 article.span,
-                f"{share:.0%} of the words of `{article.id}` are quoted, more than {bank.max_quoted_share:.0%}",
+                f"{quoted} of the words of `{article.id}` are quoted, more than {most}",
                 help="shorten its quotations to the words that settle each answer, or raise `max_quoted_share`",
             )
