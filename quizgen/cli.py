@@ -323,12 +323,15 @@ def preview(bank: Path | None, drafts: bool, output: Path, **select: tuple[str, 
     preview(bank, output, select, drafts=drafts)
 
 
+STYLES = ("full", "concise", "github", "json", "sarif")
+
+
 @main.command()
 @click.argument("bank", required=False, type=FILE)
-@click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
+@click.option("--format", "style", type=click.Choice(STYLES), default="full", show_default=True)
 @STRICT
 @click.option("--articles", type=FILE, help="A folder with the whole articles, to verify every quotation against.")
-@click.option("--info", is_flag=True, help="Show remarks that fail nothing too; --format json always has them.")
+@click.option("--info", is_flag=True, help="Show remarks that fail nothing too; json and sarif always have them.")
 def check(bank: Path | None, style: str, strict: bool, articles: Path | None, info: bool) -> None:
     """Show every mistake in the bank and in the deck files beside it, in one run.
 

@@ -297,6 +297,18 @@ def test_concise_is_a_line_a_finding(run: Run) -> None:
     assert len(run("check", "--format", "concise").output.splitlines()) == 11
 
 
+def test_formats_for_programs(run: Run, bank: Path) -> None:
+    """GitHub's lines and SARIF have what the text has, and the status is the same."""
+    replace_in(bank, "kind: choice", "kind: choise")
+
+    lines = run("check", "--format", "github", status=1).output.splitlines()
+    log = json.loads(run("check", "--format", "sarif", status=1).output)
+
+    assert "::error file=question_bank.yaml,line=14,col=11,endLine=14,endColumn=17,title=unknown-kind::" in lines[0]
+    results = log["runs"][0]["results"]
+    assert sum(one["level"] != "note" for one in results) == sum(line.startswith("::") for line in lines)
+
+
 def test_remarks_are_shown_on_request(run: Run) -> None:
     """What fails nothing does not bury what does; the summary says that there is more."""
     quiet, told = run("check").output, run("check", "--info").output

@@ -3,7 +3,7 @@
 import json
 
 from quizgen import reporters
-from quizgen.diagnostics import Report, error, warning
+from quizgen.diagnostics import Report, error, info, warning
 from quizgen.span import START, Span
 
 TEXT = "bank:\n  id: elm\nquestions:\n  - key: miosis\n  - stem: 漢字 x\n" + "y" * 500 + " here\n"
@@ -104,3 +104,39 @@ def test_a_line_of_findings_is_cut_around_each() -> None:
     assert excerpts[0] == f"1 | {line[:54]}…"
     assert excerpts[1] == f"1 | …{line[4950:5054]}…"
     assert excerpts[2] == f"1 | …{line[9940:].rstrip()}"
+
+
+def test_github_shows_a_finding_beside_its_line() -> None:
+    """What would end a command is escaped: percent signs and line ends, in a path commas and colons too."""
+    one = error("bad", Span.of(4, 10, 6), "100%\x1b wrong", "a note", help="mend it")
+    two = info("told", Span.of(1, 1, 4), "so it is")
+
+    assert reporters.github(Report.of("a,b.yaml", TEXT, [one, two])) == (
+        "::notice file=a%2Cb.yaml,line=1,col=1,endLine=1,endColumn=5,title=told::so it is\n"
+        "::error file=a%2Cb.yaml,line=4,col=10,endLine=4,endColumn=16,title=bad::"
+        "100%25\\u{001B} wrong%0Ahelp: mend it%0Anote: a note\n"
+    )
+
+
+def test_sarif_has_findings_and_what_their_rules_are() -> None:
+    """Each finding names its rule, its level and its region; each rule that was broken is described once."""
+    reports = [
+        report(error("bad", Span.of(4, 10, 6), "no", help="yes")),
+        Report.of("a b.yaml", "x", [warning("bad", START, "w")]),
+    ]
+
+    log = json.loads(reporters.to_sarif(reports, {"bad": "It is bad.\n\nVery."}, "1.2"))
+
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert run["tool"]["driver"]["rules"] == [
+        {"id": "bad", "shortDescription": {"text": "It is bad."}, "fullDescription": {"text": "It is bad.\n\nVery."}}
+    ]
+    first, second = run["results"]
+    assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("bad", 0, "error")
+    assert first["message"]["text"] == "no\nhelp: yes"
+    place = first["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "bank.yaml"
+    assert place["region"] == {"startLine": 4, "startColumn": 10, "endLine": 4, "endColumn": 16}
+    assert second["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b.yaml"
+    assert second["level"] == "warning"

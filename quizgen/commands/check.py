@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from quizgen.diagnostics import Report, Severity
 from quizgen.forms.plans import Both, Plan, Select
 from quizgen.language.phrasing import counted
 from quizgen.model import State
-from quizgen.pipeline import Loaded
+from quizgen.pipeline import Loaded, explained
 
 
 def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None, info: bool) -> int:
@@ -26,6 +27,8 @@ def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None,
     counts = _counts(loaded)
     if style == "json":
         click.echo(reporters.to_json(reports, counts), nl=False)
+    elif style == "sarif":
+        click.echo(reporters.to_sarif(reports, explained(), version("quizgen")), nl=False)
     else:
         shown = tuple(Severity) if info else (Severity.ERROR, Severity.WARNING)
         for report in reports:
