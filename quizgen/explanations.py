@@ -247,6 +247,12 @@ An article's file is not the bare name of a file, or the bank's `articles` is a 
 Articles are looked for in one folder, and nowhere else; that folder is named from where the bank is.
 
 Bad: `file: ../secret.txt`, `articles: C:\\texts`. Good: `file: bridge.txt`, `articles: articles`.""",
+    "article-file": """\
+An article names a file that the folder of articles does not hold, and the folder holds one of nearly that name.
+
+Without its text an article's quotations are proved by the lock alone, so a slip in the name goes unnoticed for long.
+
+Bad: `file: brigde.txt` beside `bridge.txt`. Good: `file: bridge.txt`.""",
     "key-not-an-option": """\
 The key of a question is not one of its options.
 

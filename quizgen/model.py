@@ -288,6 +288,7 @@ class Article:
     """When what a card prints of it last changed, UTC."""
     span: Span = field(compare=False, repr=False, default=START)
     """Of the id."""
+    file_span: Span = field(compare=False, repr=False, default=START)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -297,6 +297,17 @@ def test_concise_is_a_line_a_finding(run: Run) -> None:
     assert len(run("check", "--format", "concise").output.splitlines()) == 11
 
 
+def test_a_misspelt_article_file(run: Run, bank: Path) -> None:
+    """A name that the folder spells otherwise is told at its place; a text that is not at hand at all is not."""
+    replace_in(bank, "file: bridge.txt", "file: brigde.txt")
+    told = run("check", "--articles", str(ARTICLES), "--format", "concise").output
+    replace_in(bank, "file: brigde.txt", "file: quarry.txt")
+
+    (found,) = [line for line in told.splitlines() if "warning[article-file]" in line]
+    assert "holds no `brigde.txt`, but `bridge.txt`, which no article names" in found
+    assert "article-file" not in run("check", "--articles", str(ARTICLES)).output
+
+
 def test_formats_for_programs(run: Run, bank: Path) -> None:
     """GitHub's lines and SARIF have what the text has, and the status is the same."""
     replace_in(bank, "kind: choice", "kind: choise")

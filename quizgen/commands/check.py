@@ -9,7 +9,7 @@ import click
 
 from quizgen import reporters
 from quizgen.commands import files
-from quizgen.commands.workspace import load, paint, read_decks
+from quizgen.commands.workspace import load, misspelt_files, paint, read_decks
 from quizgen.diagnostics import Report, Severity
 from quizgen.forms.plans import Both, Plan, Select
 from quizgen.language.phrasing import counted
@@ -22,7 +22,7 @@ def check(bank: Path | None, style: str, *, strict: bool, articles: Path | None,
     path = files.find_bank(bank)
     loaded = load(path, articles, advice=True)
     decks = read_decks(loaded, path)
-    loaded = _with_papers(loaded, [plan for plan, _ in decks if plan])
+    loaded = _with_files(_with_papers(loaded, [plan for plan, _ in decks if plan]), path, articles)
     reports = (*loaded.reports, *(report for _, report in decks))
     counts = _counts(loaded)
     if style == "json":
@@ -52,6 +52,16 @@ def _with_papers(loaded: Loaded, plans: Sequence[Plan]) -> Loaded:
     found = paper.unprintable(loaded.bank, printed, report.text)
     warned = (replace(one, severity=Severity.WARNING) for one in found)
     whole = Report.of(report.path, report.text, (*report.diagnostics, *warned))
+    return replace(loaded, reports=(whole, *others))
+
+
+def _with_files(loaded: Loaded, path: Path, articles: Path | None) -> Loaded:
+    """What was loaded, with warnings of article files whose names the folder at hand spells otherwise."""
+    folder = articles or (files.articles_of(path, loaded.bank) if loaded.bank else None)
+    if loaded.bank is None or folder is None:
+        return loaded
+    report, *others = loaded.reports
+    whole = Report.of(report.path, report.text, (*report.diagnostics, *misspelt_files(loaded.bank, folder)))
     return replace(loaded, reports=(whole, *others))
 
 

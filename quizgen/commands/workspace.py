@@ -1,15 +1,16 @@
 """A bank on disk, loaded for a command."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from quizgen import pipeline, reporters
 from quizgen.commands import files
-from quizgen.diagnostics import Report, Severity
+from quizgen.diagnostics import Diagnostic, Report, Severity, warning
 from quizgen.forms.plans import Plan
 from quizgen.model import Bank, CheckedBank
 from quizgen.pipeline import Loaded
@@ -18,6 +19,9 @@ from quizgen.reading.holdings import Holdings
 
 Find = Callable[[Bank], Mapping[str, str]]
 """A bank → the whole articles that are at hand, by id."""
+
+LIKE = 0.8
+"""From 0 to 1: how like the name of a file must be to one that is not there, to be taken for it."""
 
 COLOURS: Mapping[str, str] = {"error": "red", "warning": "yellow", "info": "cyan", "help": "green", "note": "cyan"}
 
@@ -60,6 +64,20 @@ def _texts(articles: Path, bank: Bank) -> Mapping[str, str]:
             lacks = f"{articles} holds no `{article.file}`" if article.file else "it names no `file`"
             click.echo(f"only the lock can prove what is quoted from `{article.id}`: {lacks}", err=True)
     return texts
+
+
+def misspelt_files(bank: Bank, folder: Path) -> Iterator[Diagnostic]:
+    """Names of article files that a folder does not hold, where it holds one like it that no article names.
+
+    A folder need not hold every article, so a name that is like none is no mistake.
+    """
+    there = {path.name for path in folder.iterdir() if path.is_file()} - {article.file for article in bank.articles}
+    for article in bank.articles:
+        if article.file and not (folder / article.file).is_file():
+            for near in get_close_matches(article.file, sorted(there), 1, LIKE):
+                message = f"`{folder}` holds no `{article.file}`, but `{near}`, which no article names"
+                help = f"write `file: {near}` if that is the text of `{article.id}`"
+                yield warning("article-file", article.file_span, message, help=help)
 
 
 def now() -> datetime:

@@ -129,6 +129,7 @@ def _article(fields: Fields) -> Article | None:
         own=fields.flag("own"),
         revised=fields.timestamp("revised"),
         span=id.span,
+        file_span=fields.value_span("file"),
     )
     fields.finish()
     return article if id.text else None
