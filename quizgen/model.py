@@ -278,6 +278,8 @@ class Article:
     url: str = ""
     file: str = ""
     """Its name in a folder of articles."""
+    claims: bool = False
+    """It reports what people claim, so questions must say who says it; the bank may say so for all its articles."""
     skip: tuple[range, ...] = ()
     """Lines of that file, from 1, that are page furniture."""
     wrapped: bool = False
@@ -339,6 +341,7 @@ class Bank:
     max_quoted_share: Decimal = Decimal("0.5")
     """The share of an article's words that may be quoted before `check` warns; from 0 to 1."""
     span: Span = field(compare=False, repr=False, default=START)
+    language_span: Span = field(compare=False, repr=False, default=START)
 
     def article(self, id: str) -> Article | None:
         """The article of this id, if there is one."""

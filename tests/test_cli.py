@@ -109,7 +109,7 @@ def test_an_article_without_a_file_is_told_what_to_do(run: Run, bank: Path) -> N
     replace_in(bank, "    file: bridge.txt\n", "")
     Path("question_bank.lock").unlink()
 
-    assert ":6:9: no article names the file of its text" in run("cite", "--articles", ".", status=1).output
+    assert ":7:9: no article names the file of its text" in run("cite", "--articles", ".", status=1).output
     assert "`bridge`: it names no `file`" in run("check", "--articles", ".", status=1).output
     pasted = run("cite", "ford-opening", "--paragraph", "-", input="Some words", status=1).output
     assert "the lock knows nothing of article `bridge`" in pasted

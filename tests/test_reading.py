@@ -200,6 +200,7 @@ bank:
   language: en
   max_quoted_share: 0.25
   articles: ../texts
+  claims: true
 articles:
   - id: sham-vote
     title: "[Untitled]"
@@ -263,6 +264,7 @@ questions:
                 skip=(range(5, 6), range(11, 13)),
                 wrapped=True,
                 own=True,
+                claims=True,
                 revised=moment,
             ),
         ),

@@ -60,7 +60,7 @@ def load(path: Path, *, advice: bool = True) -> Loaded:
     return pipeline.load(data, path.name, sources.write_lock(attested), lock.name, texts, NOW, advice=advice)
 
 
-ADVICE = {*explanations.CHECKS, *map(rules.name, rules.WAIVABLE), "coverage"}
+ADVICE = {*explanations.CHECKS, *map(rules.name, rules.WAIVABLE), "coverage", "not-run"}
 
 
 def without_advice(report: Report, rule: str) -> Report:

@@ -41,14 +41,14 @@ def read(node: Node) -> tuple[Bank | None, tuple[Diagnostic, ...]]:
 def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
     about = top.fields("bank")
     head = _head(about) if about else None
-    articles = [_article(fields) for fields in top.each("articles")]
+    articles = [_article(fields, claims=head is not None and head[-1]) for fields in top.each("articles")]
     people = [_person(fields) for fields in top.each("people")]
     disputes = [_dispute(fields) for fields in top.each("disputes")]
     items = _items(top, is_english=head is not None and head[2].text.lower().partition("-")[0] == "en")
     top.finish()
     if head is None or not isinstance(top.peek("articles"), Sequence) or items is None:
         return None
-    id, title, language, folder, share = head
+    id, title, language, folder, share, _ = head
     return Bank(
         id=id.text,
         title=title.text,
@@ -60,16 +60,18 @@ def _bank(top: Fields, found: list[Diagnostic]) -> Bank | None:
         folder=folder,
         max_quoted_share=share,
         span=id.span,
+        language_span=language.span,
     )
 
 
-def _head(about: Fields) -> tuple[Located, Located, Located, str, Decimal]:
+def _head(about: Fields) -> tuple[Located, Located, Located, str, Decimal, bool]:
     head = (
         about.slug("id"),
         about.line("title"),
         _language(about),
         _folder(about),
         about.decimal("max_quoted_share", Decimal("0.5")),
+        about.flag("claims"),
     )
     about.finish()
     return head
@@ -111,8 +113,11 @@ def _items(top: Fields, *, is_english: bool) -> tuple[Item, ...] | None:
     return tuple(item for item in items if item) if isinstance(node, Sequence) else None
 
 
-def _article(fields: Fields) -> Article | None:
-    """An article; one whose id can be read is kept, so that its questions are not blamed for its mistakes."""
+def _article(fields: Fields, *, claims: bool) -> Article | None:
+    """An article; one whose id can be read is kept, so that its questions are not blamed for its mistakes.
+
+    `claims` is what the bank says of all its articles; each may say otherwise of itself.
+    """
     id = fields.slug("id")
     article = Article(
         id=id.text,
@@ -127,6 +132,7 @@ def _article(fields: Fields) -> Article | None:
         skip=_skip(fields),
         wrapped=fields.flag("wrapped"),
         own=fields.flag("own"),
+        claims=fields.flag("claims", claims),
         revised=fields.timestamp("revised"),
         span=id.span,
         file_span=fields.value_span("file"),

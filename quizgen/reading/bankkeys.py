@@ -52,6 +52,11 @@ HEAD = Table(
             "How much of an article may be quoted before `quizgen check` warns; 0.5, half of it, if left out.",
             examples=(0.6,),
         ),
+        Key(
+            "claims",
+            FLAG,
+            "`true` if the articles report what people claim, so that questions must say who says it, and how surely.",
+        ),
     ),
 )
 ARTICLE = Table(
@@ -94,6 +99,12 @@ ARTICLE = Table(
             "own",
             FLAG,
             "`true` of a text that is yours, or that you may share: no paper says that it is a publisher's.",
+        ),
+        Key(
+            "claims",
+            FLAG,
+            "`true` if it reports what people claim, so that questions must say who says it, and how surely; "
+            "`false` if it does not where the bank says so of all.",
         ),
         Key(
             "revised",

@@ -159,14 +159,14 @@ class Fields:
         self.report("bad-id", found.span, f"`{shown(found.text)}` cannot be `{name}`", help=ID.wanted)
         return Located("", found.span)
 
-    def flag(self, name: str) -> bool:
-        """`true` or `false`; false where it is not there."""
+    def flag(self, name: str, default: bool = False) -> bool:
+        """`true` or `false`."""
         self._form(name, Flag)
         found = self.text(name, prose=False)
         if found.text and found.text not in ("true", "false"):
             message = f"`{name}` is `true` or `false`, not `{shown(found.text)}`"
             self.report("unknown-value", found.span, message, help="write `true` or `false`")
-        return found.text == "true"
+        return found.text == "true" if found.text else default
 
     def one_of(self, name: str, words: type[Word]) -> Word:
         """One of a few words; the first of them stands in."""

@@ -1,16 +1,17 @@
 """The rules that a bank is held to. Each is a function named for the bad thing; its docstring is its explanation.
 
 To add one: the function, a line in `RULES` (in `ADVICE` if it never gives an error, in `TEXT_RULES` if it reads the
-articles), a folder in tests/data/rules.
+articles), one in `LANGUAGES` if it goes by words, a folder in tests/data/rules.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from inspect import getdoc
 from typing import Any
 
 from quizgen.diagnostics import Diagnostic
+from quizgen.language.options import FRAMES
 from quizgen.model import Bank
-from quizgen.rules import waivers
+from quizgen.rules import scope, waivers
 from quizgen.rules.answers import card_long, cloze_open, thin_why
 from quizgen.rules.asking import (
     double_barrelled,
@@ -89,22 +90,57 @@ ADVICE: tuple[Rule, ...] = (
 TEXT_RULES: tuple[TextRule, ...] = (quote_not_verbatim, added_context)
 """What needs the articles, and is looked for where they are at hand."""
 
+CLAIMS: tuple[Rule, ...] = (claim_unattributed, conflict_one_sided, hedge_lost, loaded_word)
+"""Who says what, and how surely: looked for only in questions that cite an article with `claims: true`."""
+
+ENGLISH = ("en",)
+LANGUAGES: Mapping[Rule, Collection[str]] = {
+    claim_unattributed: ENGLISH,
+    relative_date: ENGLISH,
+    conflict_one_sided: ENGLISH,
+    negative_stem: ENGLISH,
+    all_none_above: tuple(FRAMES),
+    numeric_order: ENGLISH,
+    hedge_lost: ENGLISH,
+    loaded_word: ENGLISH,
+    double_barrelled: ENGLISH,
+    lifted: ENGLISH,
+    not_self_contained: ENGLISH,
+    grammar_cue: ENGLISH,
+    option_overlap: ENGLISH,
+    options_unlike: ENGLISH,
+    absolute_distractor: ENGLISH,
+    clang: ENGLISH,
+    cloze_open: ENGLISH,
+    near_duplicate: ENGLISH,
+}
+"""The languages whose words a rule goes by, in which alone it runs; a rule that is not here goes by no words."""
+
 WAIVABLE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *ADVICE, *TEXT_RULES)
 """What `allow:` may name."""
 
 
 def check(bank: Bank, texts: Texts | None = None, *, advice: bool = True) -> Iterator[Diagnostic]:
-    """What all rules find and no question waives; with advice, then the waivers that waive nothing."""
+    """What all rules find and no question waives; with advice, then what did not run and what waives nothing."""
     for rule in IDENTITY:
         yield from rule(bank)
-    found = [one for rule in (*RULES, *(ADVICE if advice else ())) for one in rule(bank)]
+    claims = scope.claiming(bank)
+    seen = [(rule, claims if rule in CLAIMS else bank) for rule in (*RULES, *(ADVICE if advice else ()))]
+    found = [one for rule, part in seen if knows(rule, bank.language) for one in rule(part)]
     if texts is not None:
         found += [one for text_rule in TEXT_RULES for one in text_rule(bank, texts)]
     kept, used = waivers.apply(bank, found)
     yield from kept
     if advice:
+        unknown = [name(rule) for rule in LANGUAGES if not knows(rule, bank.language)]
+        yield from scope.not_run(bank, unknown, () if claims.items else [name(rule) for rule in CLAIMS])
         absent = {article.id for article in bank.articles} - (texts or {}).keys()
         yield from waivers.idle(bank, used, tuple(map(name, (*RULES, *ADVICE))), tuple(map(name, TEXT_RULES)), absent)
+
+
+def knows(rule: Rule, language: str) -> bool:
+    """Whether a rule can look at a bank in this language."""
+    return rule not in LANGUAGES or scope.is_one_of(language, LANGUAGES[rule])
 
 
 def name(rule: Callable[..., Any]) -> str:
@@ -115,4 +151,5 @@ def name(rule: Callable[..., Any]) -> str:
 EXPLANATIONS: Mapping[str, str] = {
     **{name(rule): getdoc(rule) or "" for rule in (*IDENTITY, *WAIVABLE)},
     name(coverage): getdoc(coverage) or "",
+    name(scope.not_run): getdoc(scope.not_run) or "",
 }

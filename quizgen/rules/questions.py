@@ -1,6 +1,7 @@
 """What a question says to a learner, piece by piece, as the rules of wording read it; taken apart once for all."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -109,6 +110,11 @@ class Question:
         """The same, whatever its case."""
         return self.passage.casefold()
 
+    @property
+    def claims(self) -> bool:
+        """Whether an article that it cites reports what people claim."""
+        return any(article.claims for article in self.articles)
+
     @cached_property
     def about(self) -> str:
         """What the bank itself says of the articles cited: their titles, labels, authors, publishers."""
@@ -116,16 +122,21 @@ class Question:
 
 
 def questions(bank: Bank) -> tuple[Question, ...]:
-    """The questions of a bank that are still asked. The last bank is remembered, for each rule asks for the same."""
-    if not (_last and _last[0][0] is bank):
-        articles = {article.id: article for article in bank.articles}
-        read = tuple(Question(item, _cited(item, articles)) for item in bank.items if not item.retired)
-        _last[:] = [(bank, read)]
-    return _last[0][1]
+    """The questions of a bank that are still asked.
+
+    The last two banks are remembered, for each rule asks for the same: the whole, and its questions on claims.
+    """
+    for known, read in _last:
+        if known is bank:
+            return read
+    articles = {article.id: article for article in bank.articles}
+    read = tuple(Question(item, _cited(item, articles)) for item in bank.items if not item.retired)
+    _last.append((bank, read))
+    return read
 
 
 # By identity: to hash a bank takes longer than to read it.
-_last: list[tuple[Bank, tuple[Question, ...]]] = []
+_last: deque[tuple[Bank, tuple[Question, ...]]] = deque(maxlen=2)
 
 
 def bare(text: str) -> str:
