@@ -110,6 +110,9 @@ SOURCE = (
 )
 """What a question calls the text that it is about."""
 
+ARTICLE = r"(?:article|passage|text)"
+"""The same where it can mean nothing else: a river has a source, a thief a sentence, a book an author."""
+
 TITLES = frozenset(
     [
         "a",
@@ -332,7 +335,22 @@ NEGATIVES = (
 
 QUESTION_WORDS = ("how", "what", "when", "where", "which", "who", "whom", "whose", "why")
 
-PRONOUNS = ("he", "her", "here", "his", "it", "its", "she", "that", "their", "there", "these", "they", "this", "those")
+PRONOUNS = (
+    r"he",
+    r"her",
+    r"here",
+    r"his",
+    r"it(?! (?:is|was|takes|took) .*\b(?:that|to|who)\b)",
+    r"its",
+    r"she",
+    r"that",
+    r"their",
+    r"there(?! (?:are|exist\w*|had|has|have|is|was|were)\b)",
+    r"these",
+    r"they",
+    r"this",
+    r"those(?! (?:that|which|who)\b)",
+)
 """As the first word of a stem these point at something that the learner does not see."""
 
 YES_NO = r"are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would"

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.language import lexicon
+from quizgen.language.terms import SILENT, terms
 from quizgen.model import (
     Bank,
     Cloze,
@@ -28,6 +29,7 @@ from quizgen.rules.questions import (
 from quizgen.rules.thresholds import (
     LIFTED_CLOZE_WORDS,
     LIFTED_NAMES,
+    LIFTED_TELLING,
     LIFTED_WORDS,
     STEM_WORDS,
 )
@@ -35,8 +37,13 @@ from quizgen.rules.thresholds import (
 _NEGATIVE = lexicon.Words(*lexicon.NEGATIVES)
 _REPORTED = re.compile(r"\w (?:because|if|that|whether|which|who|whose)\b", re.I)
 _PRONOUN = re.compile(rf"(?:{'|'.join(lexicon.PRONOUNS)})(?![\w-])", re.I)
-_THE_TEXT = re.compile(rf"\b(?:the|this) {lexicon.SOURCE}\b(?! (?:about|by|from|in|of|on|that|with)\b)", re.I)
+_TEXTS = {
+    claims: re.compile(rf"\b(?:the|this) {words}\b(?! (?:about|by|from|in|of|on|that|with)\b)", re.I)
+    for claims, words in {True: lexicon.SOURCE, False: lexicon.ARTICLE}.items()
+}
 _CAPITAL = re.compile(r"(?<=[\s“\"(\[])[^\W\d_a-z]|\[|\d")
+_FIRST = re.compile(r"[^\W\d_a-z][\w’'-]*")
+_THAT_TIME = re.compile(r"\b(?:of|at) (?:the|that|this) time\b(?! (?:of|that|when)\b)", re.I)
 _ASKS_AGAIN = re.compile(rf"\band,? (?:{'|'.join(lexicon.QUESTION_WORDS)})\b(?=[^.?]*\?)", re.I)
 _COMPOUND = re.compile(r";|,? because\b|, (?:and|but|while|whereas|so)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
@@ -73,7 +80,9 @@ def negative_stem(bank: Bank) -> Iterator[Diagnostic]:
 def not_self_contained(bank: Bank) -> Iterator[Diagnostic]:
     """A stem cannot be understood by itself: it starts with a pronoun, names nothing, or points at “the article”.
 
-    Cards come in any order, among those of other articles. A stem says who, what and which article.
+    Cards come in any order, among those of other articles. A stem says who, what and which article. A term of a subject
+    is enough by itself; but a question that cites an article with `claims: true` names somebody or something, in six
+    words at least.
 
     Bad: `stem: Why did they refuse it?`. Good: `stem: Why did the county refuse the bridge at Elm Ford?`.
     """
@@ -108,8 +117,8 @@ def double_barrelled(bank: Bank) -> Iterator[Diagnostic]:
 def lifted(bank: Bank) -> Iterator[Diagnostic]:
     """A question repeats a long run of words from its quotation.
 
-    It can then be answered by the look of the sentence, without its meaning. Names of offices and bodies, and what
-    stands in quotation marks, do not count.
+    It can then be answered by the look of the sentence, without its meaning. Names of offices and bodies, runs of small
+    words, and what stands in quotation marks do not count; nor what is only seen afterwards, corrections and points.
 
     Bad: `stem: What took the ferry house but left the bridge?`. Good: `stem: What did the flood of 1926 take?`.
     """
@@ -120,7 +129,8 @@ def lifted(bank: Bank) -> Iterator[Diagnostic]:
             [quote.split() for quote in dict.fromkeys(_flat(one.quote) for one in question.item.citations)], least
         )
         known = {word for words in passages.texts for word in words}
-        for part in dict.fromkeys((question.statement, *(() if cloze else question.keys))):
+        seen = () if isinstance(question.item.response, Cloze | Open | TrueFalse) else question.keys
+        for part in dict.fromkeys((question.statement, *seen)):
             run = _longest_run(_stretches(part, known, least), passages)
             if run:
                 message = f"{len(run)} words in a row are the article’s: `{shown(' '.join(run))}`"
@@ -166,17 +176,25 @@ def _is_set_off(stem: RichText, word: str) -> bool:
 
 def _missing(question: Question, several: bool) -> Iterator[tuple[str, str]]:
     """What a stem lacks to be understood, and what to do."""
-    text = question.statement.text
-    pronoun = _PRONOUN.match(text)
-    pointer = _THE_TEXT.search(text) if several else None
-    if len(text.split()) < STEM_WORDS:
+    text, the_text = question.statement.text, _TEXTS[question.claims]
+    pronoun, time = _PRONOUN.match(text), _THAT_TIME.search(text)
+    pointer = the_text.search(text) if several else None
+    if question.claims and len(text.split()) < STEM_WORDS:
         yield f"the stem has fewer than {STEM_WORDS} words", "say who, what, and in which article"
     elif pronoun:
         yield f"the stem starts with `{pronoun[0]}`, which points at nothing", "name what is meant"
-    elif not _CAPITAL.search(text):
+    elif question.claims and not _names_something(text):
         yield "the stem names nobody and nothing", "say who, where, or in which article"
-    if pointer and not _THE_TEXT.sub("", text).count("article") and not _names_article(question):
+    elif time and not _names_something(text):
+        yield f"`{time[0]}` could be any time", "say which"
+    if pointer and not the_text.sub("", text).count("article") and not _names_article(question):
         yield f"`{pointer[0]}` could be any of the articles", "say which: “the article on …”"
+
+
+def _names_something(text: str) -> bool:
+    """Whether a text holds a name or a number; a first word has its capital anyway, and is a name if it is no other."""
+    first = _FIRST.match(text)
+    return bool(_CAPITAL.search(text) or (first and first[0].casefold() not in SILENT))
 
 
 def _names_article(question: Question) -> bool:
@@ -245,7 +263,7 @@ def _longest_run(stretches: Iterable[list[str]], passages: _Passages) -> list[st
         for start in range(len(words) - passages.least + 1):
             run = words[start : start + passages.run(words[start:])]
             longest = max(longest, run, key=len)
-    return longest if _is_prose(longest, passages.least) else []
+    return longest if _is_prose(longest, passages.least) and len(terms(" ".join(longest))) >= LIFTED_TELLING else []
 
 
 def _is_prose(words: list[str], least: int) -> bool:

@@ -8,8 +8,10 @@ LIFTED_CLOZE_WORDS = 10
 """The same for a cloze, which is a sentence by nature and so shares more."""
 LIFTED_NAMES = 2
 """How many of so many words may have capital letters, since a name cannot be said otherwise."""
+LIFTED_TELLING = 5
+"""How many different words that tell something there must be among them: “into a right and a left half” has three."""
 STEM_WORDS = 6
-"""A stem of fewer words leaves open what is asked."""
+"""A stem of fewer words leaves open what is asked, where it must say who claims it."""
 
 # --- attribution
 

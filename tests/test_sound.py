@@ -1,0 +1,102 @@
+"""Sound questions of many subjects, of each the rule that once blamed its like; beside them flawed ones of that rule."""
+
+import json
+
+import pytest
+
+from quizgen import rules
+from quizgen.reading import yamlnodes
+from quizgen.reading.bank import read
+
+QUOTE = "The weir at Elm Ford was built long ago"
+
+
+def told(language: str = "en", claims: bool = False, quote: str = QUOTE, **question: object) -> set[str]:
+    """The rules that find something in a question; JSON is YAML."""
+    rest = {
+        "id": "q",
+        "why": "The text says so, and nothing else would explain what was found there.",
+        "cite": {"article": "weir", "quote": quote},
+        "difficulty": "easy",
+        "level": "remember",
+    }
+    bank = {
+        "bank": {"id": "elm-ford", "title": "Elm Ford", "language": language, "claims": claims},
+        "articles": [{"id": "weir", "title": "The weir"}, {"id": "mill", "title": "The mill"}],
+        "questions": [{**rest, **question}],
+    }
+    node, faults = yamlnodes.parse(json.dumps(bank, ensure_ascii=False))
+    assert node is not None, faults
+    values, mistakes = read(node)
+    assert values is not None
+    assert mistakes == ()
+    return {f"{one.severity}: {one.rule}" for one in rules.check(values)} - {"info: not-run"}
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Where is the sinus node?",
+        "What is a sonnet?",
+        "There are four seasons in a year of that climate?",
+        "It is the left half of the heart that pumps harder?",
+        "Those who pay no toll are called what?",
+        "What was the paper made of?",
+        "What is the sentence for theft?",
+        "Which metal did most smiths use at the time of Henry I?",
+    ],
+)
+def test_a_term_is_enough_in_a_textbook(stem: str) -> None:
+    """A stem need not name anybody, nor be long, to be understood by itself."""
+    assert told(kind="short", stem=stem, answer="sand") == set()
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "They refused it for which reason?",
+        "What does the article hold against it?",
+        "What did most smiths of the time use?",
+    ],
+)
+def test_a_stem_that_points_at_nothing(stem: str) -> None:
+    """A pronoun, one of several articles, a time that nothing tells."""
+    assert told(kind="short", stem=stem, answer="sand") == {"warning: not-self-contained"}
+
+
+@pytest.mark.parametrize(
+    "stem", ["Snow claimed what about the handle of the pump?", "What did Snow claim of the pump?"]
+)
+def test_a_first_word_may_be_a_name(stem: str) -> None:
+    """Where claims are reported somebody must be named, wherever the name stands."""
+    assert told(claims=True, kind="short", stem=stem, answer="sand") == set()
+    assert "warning: not-self-contained" in told(
+        claims=True, kind="short", stem=stem.replace("Snow", "they"), answer="sand"
+    )
+
+
+LONG = "The ground plan was laid out in the far west and the far east by masons who came from distant towns"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"kind": "open", "stem": "Who did it?", "points": ["It was laid out by masons who came from distant towns."]},
+        {
+            "kind": "true-false",
+            "stem": "Local people laid it out.",
+            "key": False,
+            "correction": "It was laid out by masons who came from distant towns.",
+        },
+        {"kind": "short", "stem": "What was in the far west and the far east?", "answer": "the ground plan"},
+    ],
+)
+def test_the_words_of_the_text_where_they_tell_nothing(question: dict[str, object]) -> None:
+    """A point and a correction are seen afterwards; a run of small words is no sentence of the text."""
+    assert "warning: lifted" not in told(quote=LONG, **question)
+
+
+def test_the_words_of_the_text_in_what_is_asked() -> None:
+    """A statement to be judged is seen before it is answered."""
+    stem = "It was made by masons who came from distant towns and laid out in the far west."
+    assert "warning: lifted" in told(quote=stem, kind="true-false", stem=stem, key=True)
