@@ -1,4 +1,4 @@
-"""Sound questions of many subjects, of each the rule that once blamed its like; beside them flawed ones of that rule."""
+"""Sound questions of many subjects, each of a kind that a rule once blamed; beside them flawed ones."""
 
 import json
 
@@ -100,3 +100,52 @@ def test_the_words_of_the_text_in_what_is_asked() -> None:
     """A statement to be judged is seen before it is answered."""
     stem = "It was made by masons who came from distant towns and laid out in the far west."
     assert "warning: lifted" in told(quote=stem, kind="true-false", stem=stem, key=True)
+
+
+OPTIONS = {"options": ["It did not stick.", "It was dear.", "It dried slowly."], "key": "It did not stick."}
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Why could Gutenberg not use the ink of the scribes?",
+        "How does a bat avoid what it cannot see?",
+        "What was wrong with the old ink?",
+        "What holds of the false ribs?",
+        "What holds of the country with the least rain?",
+    ],
+)
+def test_what_asks_for_no_denial(stem: str) -> None:
+    """The reason of what is not so, a false rib and a least amount are no denials, and a reason may be one."""
+    assert told(kind="choice", stem=stem, **OPTIONS) == set()
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Which of these does not hold?",
+        "Which of these is false?",
+        "Which is the wrong statement about the ink?",
+        "How many inks were not used?",
+    ],
+)
+def test_what_asks_for_a_denial(stem: str) -> None:
+    """An option that denies as well makes a riddle of it."""
+    assert told(kind="choice", stem=stem, **OPTIONS) == {"warning: negative-stem", "error: negative-stem"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "two"),
+    [
+        ("Tibet is dry because the mountains hold back the rain.", False),
+        ("The land warms faster than the sea, so air rises over it.", False),
+        ("The smiths used iron, copper ore, and tin.", False),
+        ("The smiths used iron, and the weavers used wool.", True),
+        ("Arteries lead away from the heart, while veins lead to it.", True),
+        ("The weir is old; the mill is new.", True),
+    ],
+)
+def test_a_statement_and_its_reason_are_one(statement: str, two: bool) -> None:
+    """A list is one as well; a contrast is two."""
+    found = told(kind="true-false", stem=statement, key=True)
+    assert found == ({"warning: double-barrelled"} if two else set())

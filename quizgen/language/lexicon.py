@@ -313,25 +313,32 @@ LOADED_SAYING: Mapping[str, str] = {
 
 # --- how it is asked
 
+
+def _judged(word: str) -> str:
+    """What a statement may be; there are also false ribs, and what was wrong with a harbour."""
+    after = "(?= (?:answer|claim|description|explanation|option|sentence|statement)s?)"
+    return rf"{word}(?:{after}|(?:(?<=is {word})|(?<=are {word}))(?! with))"
+
+
 NEGATIVES = (
     r"cannot",
     r"except",
-    r"false",
-    r"incorrect",
-    r"least(?<!at least)",
+    *map(_judged, ("false", "incorrect")),
+    r"least(?= (?:accurate|appropriate|correct|likely|probable|true)\b)",
     r"neither",
     r"never",
     r"none",
     r"nobody",
     r"nor",
     r"not(?! only| so much| yet)",
-    r"untrue",
+    _judged("untrue"),
     *(
         rf"{verb}n[’']t"
         for verb in ("are", "could", "did", "do", "does", "has", "have", "is", "should", "was", "were", "wo")
     ),
-    r"wrong",
+    _judged("wrong"),
 )
+"""Words by which a stem asks for what is not so."""
 
 QUESTION_WORDS = ("how", "what", "when", "where", "which", "who", "whom", "whose", "why")
 

@@ -45,7 +45,9 @@ _CAPITAL = re.compile(r"(?<=[\s“\"(\[])[^\W\d_a-z]|\[|\d")
 _FIRST = re.compile(r"[^\W\d_a-z][\w’'-]*")
 _THAT_TIME = re.compile(r"\b(?:of|at) (?:the|that|this) time\b(?! (?:of|that|when)\b)", re.I)
 _ASKS_AGAIN = re.compile(rf"\band,? (?:{'|'.join(lexicon.QUESTION_WORDS)})\b(?=[^.?]*\?)", re.I)
-_COMPOUND = re.compile(r";|,? because\b|, (?:and|but|while|whereas|so)\b", re.I)
+_COMPOUND = re.compile(r";|, (?:and|but|while|whereas)\b", re.I)
+_SERIES = re.compile(r"\w+(?: \w+){0,3}(?:, \w+(?: \w+){0,3})+, and\b", re.I)
+_ASKS_REASON = re.compile(r"\b(?:why|how)\b(?! (?:many|much)\b)", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
 _ARTICLE_END = re.compile(r"\b(an?)[\s:…_.]*$", re.I)
 _ARTICLE_BEFORE_GAP = re.compile(rf"\b(an?) {GAP}", re.I)
@@ -57,7 +59,7 @@ def negative_stem(bank: Bank) -> Iterator[Diagnostic]:
     """A stem asks by a negative which nothing sets off; or an option denies what the stem denies already.
 
     Hurried readers miss a “not” and then know the opposite. Set it in `**not**` where it must be; but turn the question
-    round if you can. A denial of a denial is a riddle, and an error.
+    round if you can. A denial of a denial is a riddle, and an error. Why something is not so may be asked.
 
     Bad: `stem: Who did not pay the toll?`. Good: `stem: Who crossed free of charge?`.
     """
@@ -95,7 +97,8 @@ def not_self_contained(bank: Bank) -> Iterator[Diagnostic]:
 def double_barrelled(bank: Bank) -> Iterator[Diagnostic]:
     """A question asks for two things at once, or a statement to be judged makes two statements.
 
-    Who knows one of the two is marked wrong, or right by chance; nobody can tell which of them was known.
+    Who knows one of the two is marked wrong, or right by chance; nobody can tell which of them was known. A statement
+    and its reason are one.
 
     Bad: `stem: When did the bridge open, and what did it cost?`. Good: two questions.
     """
@@ -105,7 +108,7 @@ def double_barrelled(bank: Bank) -> Iterator[Diagnostic]:
             case Open():
                 continue
             case TrueFalse():
-                found = _COMPOUND.search(text)
+                found = _COMPOUND.search(_SERIES.sub("", text))
                 message, help = "the statement makes two statements", "make two questions of it, or leave one half out"
             case _:
                 found = _ASKS_AGAIN.search(text) or _second_mark(text)
@@ -162,10 +165,14 @@ def grammar_cue(bank: Bank) -> Iterator[Diagnostic]:
 
 
 def _denial(text: str) -> str:
-    """The word by which a stem asks for what is not so; one inside a clause that is reported or set against is none."""
+    """The word by which a stem asks for what is not so.
+
+    One inside a clause that is reported, set against or to be given a reason for is none.
+    """
     for found in _NEGATIVE.finditer(text):
         before = text[: found.start()]
-        if not _REPORTED.search(before) and not before.rstrip().endswith(","):
+        apart = _REPORTED.search(before) or _ASKS_REASON.search(before)
+        if not apart and not before.rstrip().endswith(","):
             return text[found.start() : found.end()]
     return ""
 
