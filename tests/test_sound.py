@@ -149,3 +149,74 @@ def test_a_statement_and_its_reason_are_one(statement: str, two: bool) -> None:
     """A list is one as well; a contrast is two."""
     found = told(kind="true-false", stem=statement, key=True)
     assert found == ({"warning: double-barrelled"} if two else set())
+
+
+def choice(*options: str) -> dict[str, object]:
+    """A question whose key is the first of these."""
+    return {"kind": "choice", "stem": "Which of these holds at Elm Ford?", "options": options, "key": options[0]}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("Hamlet", "A Midsummer Night’s Dream", "The Merchant of Venice"),
+        ("The Strange Case of Dr Jekyll and Mr Hyde", "Dracula", "Frankenstein"),
+        ("photosynthesis", "growth", "sap"),
+        ("in the wall of the left ventricle", "in the brain", "in the septum", "in the wall of the right atrium"),
+        ("Beijing", "Nanjing", "Shanghai"),
+    ],
+)
+def test_options_that_are_as_long_as_they_must_be(options: tuple[str, ...]) -> None:
+    """Titles and terms cannot be shortened; two long ones beside two short ones tell nothing."""
+    assert told(**choice(*options)) & {"warning: options-unlike", "warning: key-longest"} == set()
+
+
+def test_one_option_that_stands_out() -> None:
+    """Much longer or much shorter than each of the others."""
+    long = "because of the sand that was taken out of the river"
+    assert told(**choice("a flood", long, "a storm")) == {"warning: options-unlike"}
+    assert told(**choice("a flood", long, f"{long[:-5]}mill above the weir")) == {"warning: options-unlike"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "others", "cue"),
+    [
+        (("oxygen", "water", "a temperature that is right"), ("light", "soil"), False),
+        (("Moby Dick or The Whale", "A Tale of Two Cities"), ("Emma", "Ulysses"), False),
+        (("the way to the place", "the way to the weir"), ("the hour", "the mill"), True),
+    ],
+)
+def test_keys_that_are_all_long(keys: tuple[str, ...], others: tuple[str, ...], cue: bool) -> None:
+    """One short key among them, or names throughout, tell nobody which are right."""
+    found = told(kind="multiple", stem="Which of these hold at Elm Ford?", options=[*keys, *others], key=keys)
+    assert ("warning: key-longest" in found) is cue
+
+
+@pytest.mark.parametrize(
+    ("statement", "correction", "cue"),
+    [
+        ("Plants respire only at night.", "Plants respire by day as well as by night.", False),
+        ("All metals stick to a magnet.", "Only some metals stick to a magnet.", False),
+        ("Plants always respire in the dark.", "Plants respire at any hour.", True),
+    ],
+)
+def test_a_statement_that_is_false_by_one_word(statement: str, correction: str, cue: bool) -> None:
+    """Where the rest is true, that word is the misreading itself."""
+    found = told(kind="true-false", stem=statement, key=False, correction=correction)
+    assert found == ({"warning: absolute-distractor"} if cue else set())
+
+
+@pytest.mark.parametrize(
+    ("distractor", "cue"),
+    [
+        ("Old Captain Flint never buried it.", False),
+        ("It falls all year.", False),
+        ("It had only two wheels.", False),
+        ("Floods never came near it.", True),
+        ("It fell on all of them.", True),
+    ],
+)
+def test_words_that_exclude_everything(distractor: str, cue: bool) -> None:
+    """A never of one named person is an event; a length of time and a small number exclude nothing."""
+    found = told(**choice("It lay in ruins.", distractor, "Rain washed it away."))
+    assert found == ({"warning: absolute-distractor"} if cue else set())

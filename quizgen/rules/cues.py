@@ -18,8 +18,9 @@ from quizgen.model import (
     SingleChoice,
     TrueFalse,
 )
+from quizgen.richtext import RichText
 from quizgen.rules import thresholds
-from quizgen.rules.options import offered
+from quizgen.rules.options import all_names, offered
 from quizgen.span import Span
 
 
@@ -46,7 +47,7 @@ def key_longest(bank: Bank) -> Iterator[Diagnostic]:
 
 def _long_key(choice: SingleChoice) -> Iterator[Diagnostic]:
     key, others = _length(choice.key), _other_lengths(choice)
-    stands_out = key >= max(others) + thresholds.LONG_KEY_CHARACTERS
+    stands_out = key >= max(others) + thresholds.LONG_KEY_CHARACTERS and not all_names(choice.options)
     if stands_out and key > thresholds.LONG_KEY_RATIO * sum(others) / len(others):
         message = f"key `{choice.key.text.plain}` is the longest option by far"
         note = f"it has {key} characters, the distractors have {' and '.join(map(str, others))}"
@@ -55,11 +56,13 @@ def _long_key(choice: SingleChoice) -> Iterator[Diagnostic]:
 
 
 def _long_keys(several: MultipleResponse) -> Iterator[Diagnostic]:
-    """Options of a `multiple` differ in length, being judged one by one; but its keys must not be the long ones."""
+    """Options of a `multiple` differ in length, being judged one by one; but its keys must not all be the long ones."""
     right = [_length(option) for option in several.key]
     keys = set(several.key)
     wrong = [_length(option) for option in several.options if option not in keys]
-    if wrong and mean(right) > thresholds.LONG_KEYS_RATIO * mean(wrong) and not all_quantities(several.options):
+    if not wrong or min(right) <= max(wrong) or all_names(several.options):
+        return
+    if mean(right) > thresholds.LONG_KEYS_RATIO * mean(wrong) and not all_quantities(several.options):
         longest = max(several.key, key=_length)
         note = f"the keys have {mean(right):.0f} characters in the mean, the distractors {mean(wrong):.0f}"
         help = "shorten the keys, or let distractors say as much"
@@ -120,7 +123,8 @@ def absolute_distractor(bank: Bank) -> Iterator[Diagnostic]:
     """A distractor or a false statement holds an absolute word, which neither the key nor the quotation has.
 
     Little in the world is always or never so; who has learned that strikes out such an option without knowing
-    anything. Where the word is the misreading itself, the distractor's `why` says so, and the rule is silent.
+    anything. Where the word is the misreading itself, the distractor's `why` says so, or the correction says all that
+    the false statement says but for that word, and the rule is silent.
 
     Bad: `options: [It never paid its cost, It paid its cost by 1923]`, the second being the key. Good: `It paid its
     cost by 1913`.
@@ -131,8 +135,17 @@ def absolute_distractor(bank: Bank) -> Iterator[Diagnostic]:
         for option in _distractors(item):
             why = _Said([option.why.plain] if option.why else [])
             yield from _absolute(option.text.plain, option.span, "distractor", (known, why))
-        if isinstance(item.response, TrueFalse) and not item.response.key:
+        if isinstance(item.response, TrueFalse) and not _falsified_by_a_word(item):
             yield from _absolute(item.stem.plain, item.stem_span, "false statement", (_Said(quotes),))
+
+
+def _falsified_by_a_word(item: Item) -> bool:
+    """Whether a statement is true but for its absolute words, so that these are what is asked; or true altogether."""
+    match item.response:
+        case TrueFalse(key=False, correction=RichText(plain=correction)):
+            return terms(_ABSOLUTE.sub("", item.stem.plain)) <= terms(correction)
+        case _:
+            return True
 
 
 class _Said:
@@ -148,11 +161,20 @@ class _Said:
 
 
 def _absolute(text: str, span: Span, what: str, accounted: Sequence[_Said]) -> Iterator[Diagnostic]:
-    said = [found.lower() for found in _ABSOLUTE.findall(text)]
+    said = [found[0].lower() for found in _ABSOLUTE.finditer(text) if not _is_of_one(text, found)]
     word = next((word for word in said if not any(word in other.words for other in accounted)), None)
     if word:
         message = f"the {what} gives itself away by `{word}`"
         yield warning("absolute-distractor", span, message, help=f"say it without `{word}`")
+
+
+def _is_of_one(text: str, found: re.Match[str]) -> bool:
+    """Whether a “never” is said of somebody who is named: that is an event which did not happen, and no law."""
+    return found[0].lower() == "never" and bool(_NAME_BEFORE.search(text[: found.start()]))
+
+
+_NAME_BEFORE = re.compile(r"\S [^\W\d_a-z][\w’'-]* $")
+"""Not the first word, which has its capital anyway."""
 
 
 def _distractors(item: Item) -> tuple[Option, ...]:
@@ -175,7 +197,9 @@ _ABSOLUTE_WORDS = """
 absolutely all always anybody anyone anything completely entirely every everybody everyone everything everywhere
 exclusively impossible invariably must never nobody none nothing nowhere only solely totally wholly
 """
-_ABSOLUTE = re.compile(rf"(?<!\bat )\b(?:{'|'.join(_ABSOLUTE_WORDS.split())})\b", re.IGNORECASE)
+_NOT_ABSOLUTE = r"all (?:along|around|day|night|over|round|summer|winter|year)|only (?:\d|a|an|once|one|two|three)"
+"""What measures, and excludes nothing."""
+_ABSOLUTE = re.compile(rf"(?<!\bat )\b(?!{_NOT_ABSOLUTE}\b)(?:{'|'.join(_ABSOLUTE_WORDS.split())})\b", re.IGNORECASE)
 
 
 def _other_lengths(choice: SingleChoice) -> list[int]:

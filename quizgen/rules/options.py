@@ -1,6 +1,7 @@
 """Rules on the answers that a question offers: how many, and each of them another one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -8,7 +9,7 @@ from itertools import combinations
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.language.options import speaking
 from quizgen.language.quantities import interval
-from quizgen.language.terms import asked, skimmed, words
+from quizgen.language.terms import SILENT, asked, skimmed, words
 from quizgen.model import (
     Bank,
     Item,
@@ -97,6 +98,15 @@ def offered(item: Item) -> tuple[Option, ...]:
             return options
         case _:
             return ()
+
+
+def all_names(options: Iterable[Option]) -> bool:
+    """Whether every option is a name or a single word, which nobody can make shorter or longer."""
+    said = (_SPACE.sub(" ", option.text.plain).split() for option in options)
+    return all(len(words) == 1 or all(word[0].isupper() for word in words if word not in SILENT) for words in said)
+
+
+_SPACE = re.compile(r"[\s“”\"]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from quizgen.model import (
     SingleChoice,
 )
 from quizgen.rules import thresholds
-from quizgen.rules.options import offered
+from quizgen.rules.options import all_names, offered
 
 
 def numeric_order(bank: Bank) -> Iterator[Diagnostic]:
@@ -64,7 +64,7 @@ def _decimals(item: Item, options: Sequence[Option], amounts: Sequence[Quantity]
 
 
 def options_unlike(bank: Bank) -> Iterator[Diagnostic]:
-    """The options of a question differ in kind or form, or one of a `choice` is more than twice as long as another.
+    """The options of a question differ in kind or form, or one of a `choice` is twice as long as any other, or half.
 
     A number among names, a sentence among phrases, one quotation: what stands out is chosen or left for its looks,
     and the learner who does so has recalled nothing.
@@ -100,12 +100,15 @@ def _odd_gerund(options: Sequence[Option]) -> list[Diagnostic]:
 def _odd_length(options: Sequence[Option]) -> list[Diagnostic]:
     *_, second, longest = sorted(options, key=_length)
     shortest, next_short, *_ = sorted(options, key=_length)
-    if not _uneven(shortest, longest) or any(quantity(option.text.plain) for option in options):
+    if all_names(options) or any(quantity(option.text.plain) for option in options):
         return []
-    odd = longest if _length(longest) - _length(second) >= _length(next_short) - _length(shortest) else shortest
-    how = "more than twice as long as" if odd is longest else "less than half as long as"
-    other = shortest if odd is longest else longest
-    message = f"option `{odd.text.plain}` is {how} `{other.text.plain}`"
+    if _uneven(second, longest):
+        odd, how, other = longest, "more than twice as long as", second
+    elif _uneven(shortest, next_short):
+        odd, how, other = shortest, "less than half as long as", next_short
+    else:
+        return []
+    message = f"option `{odd.text.plain}` is {how} `{other.text.plain}`, which is nearest to it"
     return [warning("options-unlike", odd.span, message, help="make the options about equally long")]
 
 
@@ -132,7 +135,7 @@ _PLURALS = {
     "a sentence": "sentences",
     "a phrase": "phrases",
 }
-_GERUND = re.compile(r"[A-Za-z]{2,}ing\b(?! (?:of|in)\b)")
+_GERUND = re.compile(r"[A-Za-z]{2,}ing\b(?= )(?! (?:of|in)\b)")
 
 
 def _length(option: Option) -> int:

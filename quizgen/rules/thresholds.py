@@ -30,7 +30,7 @@ MULTIPLE_OPTIONS = range(3, 7)
 OVERLAP_OPTIONS = 30
 """Options of a question that are compared each with each: far more than anybody can choose from."""
 UNEVEN_RATIO = 2.0
-"""Options of which the longest has more than this many times the characters of the shortest do not look alike …"""
+"""An option with more than this many times the characters of the nearest one does not look like the others …"""
 UNEVEN_CHARACTERS = 15
 """… if they also differ by more characters than this: among words of a few letters it means nothing."""
 DATE_WORDS = 5
