@@ -220,3 +220,38 @@ def test_words_that_exclude_everything(distractor: str, cue: bool) -> None:
     """A never of one named person is an event; a length of time and a small number exclude nothing."""
     found = told(**choice("It lay in ruins.", distractor, "Rain washed it away."))
     assert found == ({"warning: absolute-distractor"} if cue else set())
+
+
+@pytest.mark.parametrize(
+    ("stem", "severity"),
+    [
+        ("What was recently found at Elm Ford?", "warning"),
+        ("What was found at Elm Ford last week?", "warning"),
+        ("Why are there so few trees at Elm Ford today?", "info"),
+        ("What did Robinson do for Friday?", "info"),
+        ("How many million years ago did the sea rise?", ""),
+        ("What was found in the last week of the war?", "info"),
+        ("What was built by 1500 at the latest?", ""),
+    ],
+)
+def test_a_day_in_a_textbook(stem: str, severity: str) -> None:
+    """What may be our age, or a day of a story, is a remark there; in a report all of them are errors."""
+    found = told(kind="short", stem=stem, answer="sand")
+    assert found == ({f"{severity}: relative-date"} if severity else set())
+    assert ("error: relative-date" in told(claims=True, kind="short", stem=stem, answer="sand")) is bool(severity)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("The lake that is cut off is called an {{c1::oxbow}}.", ""),
+        ("A ship of that kind was known as the {{c1::cog}}.", ""),
+        ("The enzyme {{c1::amylase}} breaks it down.", "info"),
+        ("The parrot screams “{{c1::Pieces of eight}}!” at all hours.", ""),
+        ("It flows into the {{c1::Ötz}}.", ""),
+    ],
+)
+def test_a_blank_in_a_textbook(text: str, severity: str) -> None:
+    """What follows a naming word, and a name in any alphabet, can be nothing else; for a term there may be no equal."""
+    found = told(kind="cloze", text=text)
+    assert {one for one in found if one.endswith("cloze-open")} == ({f"{severity}: cloze-open"} if severity else set())

@@ -153,34 +153,40 @@ _SEASON = r"(?:autumn|day|decade|fall|month|quarter|spring|summer|week|weekend|w
 
 RELATIVE_DATES = (
     r"as of now",
-    r"at present",
     r"at the moment",
+    r"days ago",
+    r"last (?:month|week|weekend)(?! of)",
+    r"months ago",
+    r"over the weekend",
+    r"recently",
+    r"tonight",
+    r"upcoming",
+    r"weeks? ago",
+    r"yesterday",
+)
+"""Words that mean another day for each reader, whatever they are about."""
+
+AGES = (
+    r"at present",
     r"at the present",
     rf"coming {_SEASON}",
     r"currently",
-    r"days ago",
     r"decades? ago",
     rf"last (?:{_SEASON}|{_DAYS})",
-    r"months? ago",
+    r"month ago",
     r"most recent(?:ly)?",
     rf"next (?:{_SEASON}|{_DAYS})",
     r"now(?! and then)",
     r"nowadays",
-    r"over the weekend",
     rf"past {_SEASON}",
-    r"recently",
     r"so far",
-    r"the latest",
+    r"the latest(?<!at the latest)",
     r"these days",
     r"to date",
     r"tomorrow",
-    r"tonight",
-    r"upcoming",
-    r"weeks? ago",
-    r"years? ago",
-    r"yesterday",
+    r"years? ago(?<!illion years ago)(?<!000 years ago)",
 )
-"""Words that mean another day for each reader."""
+"""The same in a report; a textbook may mean our age by them, a story its own days."""
 
 THIS = (rf"this (?:{_SEASON}|{_DAYS})",)
 """The same in a stem; an explanation may mean the year that was asked for."""
@@ -339,6 +345,9 @@ NEGATIVES = (
     _judged("wrong"),
 )
 """Words by which a stem asks for what is not so."""
+
+NAMING = (r"called", r"known as", r"named", r"the (?:name|term|word)(?: for \w+)? is")
+"""Words behind which a name or term follows."""
 
 QUESTION_WORDS = ("how", "what", "when", "where", "which", "who", "whom", "whose", "why")
 

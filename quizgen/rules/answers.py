@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.diagnostics import Diagnostic, error, info, warning
+from quizgen.language import lexicon
 from quizgen.language.terms import asked, words
 from quizgen.model import (
     Bank,
@@ -20,37 +21,44 @@ from quizgen.model import (
 from quizgen.richtext import RichText
 from quizgen.rules import thresholds
 from quizgen.rules.cues import keys
+from quizgen.rules.questions import questions
 from quizgen.span import Span
 
 
 def cloze_open(bank: Bank) -> Iterator[Diagnostic]:
     """A blank has more than one sensible fill, or hides a word of a quotation.
 
-    A number or a name is one of its kind; for any other word there are others that fit as well, unless a hint says
-    what is wanted. Quoted words may be reworded or translated already, so nobody can be held to one of them.
+    A number or a name is one of its kind, and so is what a text “is called”; for any other word there are others that
+    fit as well, unless a hint says what is wanted. A term of a subject may have no equal: where no article is cited
+    with `claims: true`, this is only a remark. Words quoted in a report may be reworded or translated already, so
+    nobody can be held to one of them.
 
     Bad: `The bridge was {{c1::glad}} news.`, `It was “a {{c1::way}} to the doctor”.`. Good:
     `The piers are of {{c1::granite::a stone}}.`.
     """
-    for item in asked(bank):
-        if isinstance(item.response, Cloze):
-            yield from _open_blanks(item.response)
+    for question in questions(bank):
+        if isinstance(question.item.response, Cloze):
+            yield from _open_blanks(question.item.response, claims=question.claims)
 
 
-def _open_blanks(cloze: Cloze) -> Iterator[Diagnostic]:
-    before = ""
+def _open_blanks(cloze: Cloze, *, claims: bool) -> Iterator[Diagnostic]:
+    before, report = "", warning if claims else info
     for part in cloze.parts:
         if isinstance(part, RichText):
             before += part.plain
             continue
         answer = part.answer.plain
-        if before.count("“") > before.count("”"):
+        if claims and before.count("“") > before.count("”"):
             message = f"blank `{answer}` hides words of a quotation"
             yield warning("cloze-open", part.span, message, help="ask outside the quotation marks")
-        elif not part.hint and not re.search(r"\d|[A-Z]", answer):
+        elif not (part.hint or _ONE_OF_ITS_KIND.search(answer) or _NAMING.search(before)):
             message = f"blank `{answer}` may be filled with other words as well"
-            yield warning("cloze-open", part.span, message, help=f"give a hint: `{_hinted(part)}`")
+            yield report("cloze-open", part.span, message, help=f"give a hint: `{_hinted(part)}`")
         before += answer
+
+
+_ONE_OF_ITS_KIND = re.compile(r"\d|[^\W\d_a-z]")
+_NAMING = re.compile(rf"\b(?:{'|'.join(lexicon.NAMING)})(?: an?| the)? $", re.I)
 
 
 def _hinted(blank: Blank) -> str:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from quizgen.diagnostics import Diagnostic, error, warning
+from quizgen.diagnostics import Diagnostic, error, info, warning
 from quizgen.language import lexicon
 from quizgen.model import Bank
 from quizgen.rules.questions import Question, questions, unbracketed
 
 _RELATIVE = lexicon.Words(*lexicon.RELATIVE_DATES)
+_AGES = lexicon.Words(*lexicon.AGES)
 _THIS = lexicon.Words(*lexicon.THIS)
 _WEEKDAY = re.compile(rf"\b{lexicon.WEEKDAY}\b")
 _DATED = re.compile(rf"\d|\[|{lexicon.MONTH}")
@@ -19,7 +20,9 @@ _NEAR_DATE = 25
 def relative_date(bank: Bank) -> Iterator[Diagnostic]:
     """A question says when by the day on which it is read: recently, last week, on Friday.
 
-    A card is read for years. What was “last week” in an article is another week for each learner.
+    A card is read for years. What was “last week” in an article is another week for each learner. In a question that
+    cites no article with `claims: true`, this is a warning; and a remark where “today” may be our age, or “next day”
+    that of a story.
 
     Bad: `stem: What opened last week?`. Good: `stem: What opened on 9 September 1802?`.
     """
@@ -27,10 +30,15 @@ def relative_date(bank: Bank) -> Iterator[Diagnostic]:
         for part in question.ours if _may_date(question.voice) else ():
             text = unbracketed(part.bare)
             this = _THIS.findall(text) if part == question.stem else ()
-            for word in (*_RELATIVE.findall(text), *lexicon.TODAY.findall(text), *this, *_bare_weekdays(text)):
+            plain, ages = (
+                _RELATIVE.findall(text),
+                (*_AGES.findall(text), *lexicon.TODAY.findall(text), *this, *_bare_weekdays(text)),
+            )
+            help = "give the date, in [brackets] if the article does not print it, or leave it out"
+            for word in dict.fromkeys((*plain, *ages)):
                 message = f"`{word}` means another day for each reader"
-                help = "give the date, in [brackets] if the article does not print it, or leave it out"
-                yield error("relative-date", part.span, message, help=help)
+                report = error if question.claims else warning if word in plain else info
+                yield report("relative-date", part.span, message, help=help)
 
 
 def loaded_word(bank: Bank) -> Iterator[Diagnostic]:
@@ -53,7 +61,7 @@ def _may_date(text: str) -> bool:
     """Whether a text holds anything that might be a relative date."""
     if "day" in text and (lexicon.TODAY.search(text) or _WEEKDAY.search(text)):
         return True
-    return bool(_RELATIVE.search(text) or _THIS.search(text))
+    return bool(_RELATIVE.search(text) or _AGES.search(text) or _THIS.search(text))
 
 
 def _bare_weekdays(text: str) -> Iterator[str]:
