@@ -80,6 +80,34 @@ def test_both_signs(text: str) -> None:
     assert values(text)[0] == {40, -40}
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("forty-two years", "42"),
+        ("a hundred and five", "105"),
+        ("Three hundred", "300"),
+        ("two thousand five hundred and six", "2506"),
+        ("one hundred thousand", "100000"),
+        ("two million", "2000000"),
+        ("the twenty-first", "21"),
+        ("the nineteenth century", "19"),
+        ("sixteen", "16"),
+        ("five and six", "5 6"),
+        ("twenty or thirty", "20 30"),
+        ("minus forty-two", "-42"),
+    ],
+)
+def test_numbers_in_letters_are_put_together(text: str, held: str) -> None:
+    """Their words make one number where English puts them together, and several where it does not."""
+    assert [value for one in spelt_figures(text) for value in one.values] == [Decimal(one) for one in held.split()]
+
+
+def test_a_scale_may_be_a_word() -> None:
+    """It can be counted in millions, or be written out."""
+    (one,) = figures("1.5 million")
+    assert one.values == {Decimal("1.5"), Decimal(1_500_000)}
+
+
 def test_words_have_signs() -> None:
     """−40 °C is another word than 40 °C, however either is printed."""
     assert words("–40 °C, minus 40 or 40") == ["−40", "c", "−40", "or", "40"]

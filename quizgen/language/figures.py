@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.language.lexicon import NUMBER_WORDS
+from quizgen.language.numerals import NUMERAL, SCALES, value
 
 SIGN = "−"
 """How `signed` writes a minus that belongs to a number; it writes none for anything else."""
@@ -31,10 +32,10 @@ _BELOW = r"(?P<below>(?:\s?[^\s\d.,;]{1,20})?(?:\s[^\s\d.,;]{1,20})?\s(?:below|u
 _NUMBER = re.compile(
     r"(?P<sign>[−±]\s?)?"
     r"(?P<digits>\d{1,3}(?:[,\s]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
-    rf"(?:{_POWER}|e(?P<exponent>[-+]?\d{{1,2}})(?!\w))?{_BELOW}",
+    rf"(?:{_POWER}|e(?P<exponent>[-+]?\d{{1,2}})(?!\w))?(?:\s(?P<scale>{'|'.join(SCALES)})\b)?{_BELOW}",
     re.I,
 )
-_IN_LETTERS = re.compile(rf"(?P<sign>−)?\b(?P<word>{_SPELT})\b{_BELOW}", re.I)
+_IN_LETTERS = re.compile(rf"(?P<sign>−)?\b(?<!\d\s)(?P<words>{NUMERAL})\b{_BELOW}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Figure:
 
     printed: str
     values: frozenset[Decimal]
-    """What it may mean: one number, or that and its opposite for `±2` and `40 degrees below zero`."""
+    """What it may mean: one number; that and its opposite for `±2` and `40 degrees below zero`; two for `5 million`."""
 
 
 def signed(text: str) -> str:
@@ -59,14 +60,16 @@ def figures(text: str) -> Iterator[Figure]:
     """Every number in digits."""
     for found in _NUMBER.finditer(signed(text)):
         printed = found[0].removesuffix(found["below"] or "")
-        yield Figure(printed, _values(_value(found), found["sign"], found["below"]))
+        bare = _values(_value(found), found["sign"], found["below"])
+        scaled = {each * SCALES[found["scale"].lower()] for each in bare} if found["scale"] else ()
+        yield Figure(printed, bare.union(scaled))
 
 
 def spelt_figures(text: str) -> Iterator[Figure]:
     """Every number in letters."""
     for found in _IN_LETTERS.finditer(signed(text)):
-        value = Decimal(NUMBER_WORDS[found["word"].lower()])
-        yield Figure(found["word"], _values(value, found["sign"], found["below"]))
+        words = found["words"].lower().replace("-", " ").split()
+        yield Figure(found["words"], _values(Decimal(value(words)), found["sign"], found["below"]))
 
 
 def _is_sign(found: re.Match[str]) -> bool:
