@@ -255,3 +255,32 @@ def test_a_blank_in_a_textbook(text: str, severity: str) -> None:
     """What follows a naming word, and a name in any alphabet, can be nothing else; for a term there may be no equal."""
     found = told(kind="cloze", text=text)
     assert {one for one in found if one.endswith("cloze-open")} == ({f"{severity}: cloze-open"} if severity else set())
+
+
+@pytest.mark.parametrize(
+    ("language", "quote", "answer", "severity"),
+    [
+        ("en", "It stood for three hundred years", "300", ""),
+        ("en", "It was built in the nineteenth century", "19", ""),
+        ("en", "Some 1.5 million people live there", "1500000", ""),
+        ("en", "It stood for three hundred years", "200", "error"),
+        ("de", "Dort leben etwa 40.000 Tiere", "40000", ""),
+        ("de", "Dort leben etwa vierzigtausend Tiere", "40000", ""),
+        ("de", "Es dauert zwölf Tage", "12", ""),
+        ("de", "Der Anteil beträgt 86,8 Prozent", "86.8", ""),
+        ("de", "Das war am 10.3.1911 in Ulm", "1911", ""),
+        ("uk", "Площа становить 603 628 кв. км", "603628", ""),
+        ("de", "Das war im Jahr 1911 in Ulm", "1912", "warning"),
+    ],
+)
+def test_a_number_as_its_language_writes_it(language: str, quote: str, answer: str, severity: str) -> None:
+    """In letters, with points or spaces between thousands; where its words are not known a slip is only a warning."""
+    found = told(language, quote=quote, kind="numeric", stem="Which number is right?", answer=answer)
+    assert found == ({f"{severity}: key-unsupported"} if severity else set())
+
+
+def test_nouns_are_no_names_where_all_have_capitals() -> None:
+    """In German every noun has one; in English what has one is a name."""
+    question = {"kind": "short", "stem": "Wovon berichtet sie?", "answer": "die Entfernung"}
+    assert told("de", **question) == set()
+    assert told("en", **question) == {"warning: key-unsupported"}

@@ -39,6 +39,7 @@ from quizgen.rules.options import (
     option_overlap,
 )
 from quizgen.rules.parallel import numeric_order, options_unlike
+from quizgen.rules.scope import ENGLISH
 from quizgen.rules.support import added_context, key_unsupported, quote_not_verbatim
 from quizgen.rules.wording import loaded_word, relative_date
 
@@ -93,7 +94,6 @@ TEXT_RULES: tuple[TextRule, ...] = (quote_not_verbatim, added_context)
 CLAIMS: tuple[Rule, ...] = (claim_unattributed, conflict_one_sided, hedge_lost, loaded_word)
 """Who says what, and how surely: looked for only in questions that cite an article with `claims: true`."""
 
-ENGLISH = ("en",)
 LANGUAGES: Mapping[Rule, Collection[str]] = {
     claim_unattributed: ENGLISH,
     relative_date: ENGLISH,
@@ -116,6 +116,9 @@ LANGUAGES: Mapping[Rule, Collection[str]] = {
 }
 """The languages whose words a rule goes by, in which alone it runs; a rule that is not here goes by no words."""
 
+IN_PART: Mapping[Rule, Collection[str]] = {key_unsupported: ENGLISH}
+"""The same of rules that go by something else as well, long numbers, and run everywhere for that."""
+
 WAIVABLE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *ADVICE, *TEXT_RULES)
 """What `allow:` may name."""
 
@@ -132,8 +135,12 @@ def check(bank: Bank, texts: Texts | None = None, *, advice: bool = True) -> Ite
     kept, used = waivers.apply(bank, found)
     yield from kept
     if advice:
-        unknown = [name(rule) for rule in LANGUAGES if not knows(rule, bank.language)]
-        yield from scope.not_run(bank, unknown, () if claims.items else [name(rule) for rule in CLAIMS])
+        yield from scope.not_run(
+            bank,
+            [name(rule) for rule in LANGUAGES if not knows(rule, bank.language)],
+            [name(rule) for rule in IN_PART if not scope.is_one_of(bank.language, IN_PART[rule])],
+            () if claims.items else [name(rule) for rule in CLAIMS],
+        )
         absent = {article.id for article in bank.articles} - (texts or {}).keys()
         yield from waivers.idle(bank, used, tuple(map(name, (*RULES, *ADVICE))), tuple(map(name, TEXT_RULES)), absent)
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from quizgen.diagnostics import Diagnostic, info
 from quizgen.model import Bank
 
+ENGLISH = ("en",)
+
 
 def claiming(bank: Bank) -> Bank:
     """The bank as rules on claims see it: only the questions that cite an article which reports claims."""
@@ -19,7 +21,9 @@ def is_one_of(language: str, known: Collection[str]) -> bool:
     return language.partition("-")[0].casefold() in known
 
 
-def not_run(bank: Bank, of_words: Sequence[str], of_claims: Sequence[str]) -> Iterator[Diagnostic]:
+def not_run(
+    bank: Bank, of_words: Sequence[str], in_part: Sequence[str], of_claims: Sequence[str]
+) -> Iterator[Diagnostic]:
     """Some rules did not look at this bank.
 
     Rules that go by words know the words of some languages, and are silent in a bank of any other: what they would have
@@ -30,7 +34,8 @@ def not_run(bank: Bank, of_words: Sequence[str], of_claims: Sequence[str]) -> It
     """
     if of_words:
         message = f"rules that go by words do not know the language `{bank.language}`, and did not run"
-        yield info("not-run", bank.language_span, message, _listed(of_words))
+        part = [f"of {_listed(in_part)} what goes by words"] if in_part else []
+        yield info("not-run", bank.language_span, message, _listed(of_words), *part)
     if of_claims:
         help = "if an article reports what people claim, say so of it: `claims: true`"
         message = "no question cites an article with `claims: true`, so the rules on who says what did not run"

@@ -19,7 +19,8 @@ from quizgen.rules.questions import (
     questions,
     unbracketed,
 )
-from quizgen.rules.thresholds import PHRASE_WORDS, SUMMED_NUMBERS
+from quizgen.rules.scope import ENGLISH, is_one_of
+from quizgen.rules.thresholds import LONG_NUMBER, PHRASE_WORDS, SUMMED_NUMBERS
 from quizgen.sources import fold
 
 _NAME = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w’'-]*[^\W\d_]")
@@ -39,10 +40,14 @@ def key_unsupported(bank: Bank) -> Iterator[Diagnostic]:
 
     Then the quotation does not settle the answer, or the answer holds a slip. Numbers count in digits and in words, and
     may be the sum or the difference of two that are quoted, if these are not hundreds; names count in every spelling of
-    `people`. A sign belongs to its number: `40` is not in `−40 °C`, but in `40 degrees below zero` and in `30–40`.
+    `people`. A sign belongs to its number: `40` is not in `−40 °C`, but in `40 degrees below zero` and in `30–40`. In
+    other languages than English only long numbers are looked for, digit by digit, and a strange one is a warning.
 
     Bad: `answer: 1912`, `quote: opened on 4 May 1911`. Good: `answer: 1911`.
     """
+    if not is_one_of(bank.language, ENGLISH):
+        yield from _strange_digits(bank)
+        return
     people = _People(bank)
     for question in questions(bank):
         for part, number in _strange_numbers(question):
@@ -68,6 +73,33 @@ def _strange_numbers(question: Question) -> Iterator[tuple[Part, Figure]]:
             for part, number in numbers
             if not number.values & given and not any(_computed(value, summed) for value in number.values)
         )
+
+
+def _strange_digits(bank: Bank) -> Iterator[Diagnostic]:
+    """The same for long numbers of a bank whose words and signs between thousands we do not know."""
+    for question in questions(bank):
+        known = _digits(f"{question.passage}\n{_given(question)}")
+        for part in _answers(question):
+            for number in _GROUPED.findall(unbracketed(part.text)):
+                if len(digits := _telling(number)) >= LONG_NUMBER and digits not in known:
+                    message = f"the number `{shown(number)}` of the answer is not in the quotation"
+                    yield warning("key-unsupported", part.span, message, help=_SUPPORT_HELP)
+
+
+_GROUPED = re.compile(r"\d+(?:[.,'’\s]\d{3}(?!\d))*(?:[.,]\d+)?")
+
+
+def _digits(text: str) -> set[str]:
+    """The digits of each number of a text, whatever its signs mean: `40.000` may be forty thousand, or `10.3` a day."""
+    return {_telling(number) for found in (_GROUPED, _RUN) for number in found.findall(text)}
+
+
+def _telling(number: str) -> str:
+    """Without the noughts at either end, which `86,80` and forty thousand in letters do not have."""
+    return re.sub(r"\D", "", number).strip("0")
+
+
+_RUN = re.compile(r"\d+")
 
 
 def _opposite(number: Figure, question: Question) -> Iterator[str]:

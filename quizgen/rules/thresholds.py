@@ -21,6 +21,9 @@ PHRASE_WORDS = 2
 SUMMED_NUMBERS = 200
 """Quoted numbers of which the sums are sought; of more, almost any number is one."""
 
+LONG_NUMBER = 3
+"""Digits, but for noughts at either end, from which on a number is not spelt in a word or two in any language."""
+
 # --- options
 
 CHOICE_OPTIONS = range(3, 5)
