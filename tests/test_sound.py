@@ -1,6 +1,7 @@
 """Sound questions of many subjects, each of a kind that a rule once blamed; beside them flawed ones."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -11,7 +12,13 @@ from quizgen.reading.bank import read
 QUOTE = "The weir at Elm Ford was built long ago"
 
 
-def told(language: str = "en", claims: bool = False, quote: str = QUOTE, **question: object) -> set[str]:
+def told(
+    language: str = "en",
+    claims: bool = False,
+    quote: str = QUOTE,
+    texts: Mapping[str, str] | None = None,
+    **question: object,
+) -> set[str]:
     """The rules that find something in a question; JSON is YAML."""
     rest = {
         "id": "q",
@@ -30,7 +37,7 @@ def told(language: str = "en", claims: bool = False, quote: str = QUOTE, **quest
     values, mistakes = read(node)
     assert values is not None
     assert mistakes == ()
-    return {f"{one.severity}: {one.rule}" for one in rules.check(values)} - {"info: not-run"}
+    return {f"{one.severity}: {one.rule}" for one in rules.check(values, texts)} - {"info: not-run"}
 
 
 @pytest.mark.parametrize(
@@ -284,3 +291,36 @@ def test_nouns_are_no_names_where_all_have_capitals() -> None:
     question = {"kind": "short", "stem": "Wovon berichtet sie?", "answer": "die Entfernung"}
     assert told("de", **question) == set()
     assert told("en", **question) == {"warning: key-unsupported"}
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong"),
+    [
+        (("2 eggs", "1 cup milk", "100 g butter"), False),
+        (("one atrium", "two ventricles", "three valves"), False),
+        (("one in twenty", "one in ten", "one in five"), False),
+        (("753 BC", "509 BC", "27 BC"), False),
+        (("27 BC", "509 BC", "753 BC"), True),
+        (("2 days", "3 weeks", "4 months"), True),
+        (("1500 metres", "2 kilometres", "3 miles"), True),
+    ],
+)
+def test_numbers_that_have_an_order(options: tuple[str, ...], wrong: bool) -> None:
+    """Things are counted each in its own unit; years before Christ run down."""
+    assert ("error: numeric-order" in told(**choice(*options))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("stem", "claims", "error"),
+    [
+        ("What is the general name of it?", False, False),
+        ("What is the general name of it?", True, True),
+        ("What lies at 1,800 metres and at 1800 metres?", False, False),
+        ("What was built in 1790?", False, True),
+    ],
+)
+def test_what_an_article_does_not_print(stem: str, claims: bool, error: bool) -> None:
+    """A number is no year for having four digits; “general” is an office only where people are reported on."""
+    texts = {"weir": f"{QUOTE}, 1,800 metres above the sea.", "mill": "The mill is older."}
+    found = told(claims=claims, texts=texts, kind="short", stem=stem, answer="sand")
+    assert ("error: added-context" in found) is error

@@ -35,6 +35,19 @@ _RANGE = re.compile(
     rf"(?:from |between )?(?P<low>{SIGN}?{_NUMBER})(?: ?%)? ?(?:–|-|to |and )+ ?(?P<high>{SIGN}?{_NUMBER})(?P<unit>\D*)"
 )
 _NUMBER_WORDS = {"one": "1", **SPELT}
+_BEFORE_CHRIST = frozenset({"bc", "bce"})
+_OUR_ERA = frozenset({"ad", "ce"})
+_MEASURES = tuple(
+    frozenset(words.split())
+    for words in (
+        "second minute hour day week month year decade centurie s min h",
+        "millimetre centimetre metre kilometre millimeter centimeter meter kilometer mm cm m km inche foot feet mile",
+        "milligram gram kilogram tonne ton pound ounce mg g kg",
+        "millilitre litre milliliter liter pint gallon ml cl l",
+        "date day month",
+    )
+)
+"""Units of one measure, without the s of a plural: numbers in two of them are compared only by conversion."""
 _SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -52,6 +65,11 @@ def quantity(text: str) -> Quantity | None:
     """The one number or date that a text states, if that is all it does."""
     folded = _with_digits(signed(text).casefold().strip().rstrip("."))
     return _date(folded) or _age(folded) or _amount(folded)
+
+
+def of_one_measure(unit: str, other: str) -> bool:
+    """Whether two different units measure the same: days and weeks do, eggs and grams are things of their own."""
+    return any({unit, other} <= measure for measure in _MEASURES)
 
 
 def all_quantities(options: Iterable[Option]) -> bool:
@@ -105,6 +123,8 @@ def _amount(text: str) -> Quantity | None:
         return None
     value = _decimal(found["number"]) * _SCALES.get(found["scale"] or "", 1) * (-1 if found["sign"] else 1)
     unit = " ".join(word.removesuffix("s") for word in found["unit"].split())
+    if unit in _BEFORE_CHRIST | _OUR_ERA:
+        value, unit = value.copy_negate() if unit in _BEFORE_CHRIST else value, ""
     decimals = len(found["number"].partition(".")[2])
     return Quantity(value, f"{found['money']}{'%' if found['share'] else ''}{unit}", decimals)
 

@@ -11,7 +11,7 @@ from quizgen.diagnostics import (
     info,
     warning,
 )
-from quizgen.language.quantities import Quantity, quantity
+from quizgen.language.quantities import Quantity, of_one_measure, quantity
 from quizgen.language.terms import asked
 from quizgen.model import (
     Bank,
@@ -27,8 +27,8 @@ def numeric_order(bank: Bank) -> Iterator[Diagnostic]:
     """Options that are numbers or dates do not ascend, or are in different units.
 
     A reader looks for a number at its place, and forms therefore leave numbers in the order of the bank. Where they
-    are in different units, the question becomes one of conversion. A key that alone has decimals stands out; that is
-    only information, because the numbers may have been printed so.
+    are in different units of one measure, the question becomes one of conversion. A key that alone has decimals stands
+    out; that is only information, because the numbers may have been printed so.
 
     Bad: `options: [88%, 80%, 86%]`, `options: [2 days, 1 week]`. Good: `options: [80%, 86%, 88%]`.
     """
@@ -43,8 +43,9 @@ def _order(item: Item, options: Sequence[Option], amounts: Sequence[Quantity]) -
     for option, (before, after) in zip(options[1:], pairwise(amounts), strict=True):
         text = option.text.plain
         if before.unit != after.unit:
-            message = f"option `{text}` is in another unit than the one before it"
-            yield error("numeric-order", option.span, message, help="give all options in one unit")
+            if of_one_measure(before.unit, after.unit):
+                message = f"option `{text}` is in another unit than the one before it"
+                yield error("numeric-order", option.span, message, help="give all options in one unit")
             return
         if before.value > after.value:
             ordered = sorted(zip(amounts, options, strict=True), key=lambda pair: pair[0].value)

@@ -171,7 +171,7 @@ def added_context(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
     """A question adds a year or an office that its articles do not print, and does not say so.
 
     What comes from elsewhere is not proved by the quotation. It helps, but stands in [brackets], so that learners can
-    tell it from what the article says.
+    tell it from what the article says. Offices are looked for where an article is cited with `claims: true`.
 
     Bad: `stem: Who asked for a bridge in 1897?`. Good: `stem: Who asked for a bridge in [1897]?`.
     """
@@ -184,7 +184,8 @@ def added_context(bank: Bank, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
         printed = [*(articles[article.id] for article in question.articles), about]
         for part in dict.fromkeys((*_stated(question), *question.keys)):
             yield from _added_years(part, printed)
-        yield from _added_offices(question.stem, printed)
+        if question.claims:
+            yield from _added_offices(question.stem, printed)
 
 
 class _Printed:
@@ -196,8 +197,8 @@ class _Printed:
 
     @cached_property
     def years(self) -> frozenset[str]:
-        """All numbers of four digits."""
-        return frozenset(_FOUR_DIGITS.findall(self._text))
+        """All numbers of four digits, with or without a sign between thousands."""
+        return frozenset(_FOUR_DIGITS.findall(_THOUSANDS.sub("", self._text)))
 
     def holds(self, office: str) -> bool:
         """Whether an office is named, in whatever case. There are few; each is looked for once."""
@@ -211,6 +212,7 @@ class _Printed:
 
 
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_THOUSANDS = re.compile(r"(?<=\b\d)[,.'’ \u00a0\u202f](?=\d{3}\b)")
 
 
 def _added_years(part: Part, printed: Sequence[_Printed]) -> Iterator[Diagnostic]:
