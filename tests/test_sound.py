@@ -324,3 +324,19 @@ def test_what_an_article_does_not_print(stem: str, claims: bool, error: bool) ->
     texts = {"weir": f"{QUOTE}, 1,800 metres above the sea.", "mill": "The mill is older."}
     found = told(claims=claims, texts=texts, kind="short", stem=stem, answer="sand")
     assert ("error: added-context" in found) is error
+
+
+@pytest.mark.parametrize(
+    ("stem", "tolerance", "lost"),
+    [
+        ("About how many millimetres of rain fell at Elm Ford?", "0", False),
+        ("How many millimetres of rain fell at Elm Ford?", "50", False),
+        ("How many millimetres of rain fell at Elm Ford?", "0", True),
+        ("How many millimetres did a talk about Elm Ford name?", "0", True),
+    ],
+)
+def test_a_rough_figure_is_asked_for_as_one(stem: str, tolerance: str, lost: bool) -> None:
+    """In the stem, where “about” stands before no number, or in what counts as right."""
+    quote = "Elm Ford receives about 700 millimetres"
+    found = told(claims=True, quote=quote, kind="numeric", stem=stem, answer="700", tolerance=tolerance)
+    assert found == ({"warning: hedge-lost"} if lost else set())

@@ -210,7 +210,16 @@ HEDGES: Mapping[str, tuple[str, ...]] = {
         r"over(?= (?:a |an )?[\d$€£])",
         r"or more",
     ),
-    "an upper bound": (r"at most", r"fewer than", r"less than", r"no more than", r"under(?= \d)", r"up to(?= \d)"),
+    "an upper bound": (
+        r"at most",
+        r"at the most",
+        r"maximum",
+        r"fewer than",
+        r"less than",
+        r"no more than",
+        r"under(?= \d)",
+        r"up to(?= \d)",
+    ),
     "a rough figure": (
         r"about(?= \d)",
         r"almost",
@@ -241,6 +250,9 @@ HEDGES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Words with which an article says less than everything, by what they make of a statement."""
+
+ASKS_ROUGHLY = tuple(rf"{word}(?= (?:how|what|when|which)\b)" for word in ("about", "around", "roughly", "some"))
+"""How a question asks for a rough figure, which stands in its answer."""
 
 SURENESS = (
     *HEDGES["something uncertain"],

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.language import lexicon
-from quizgen.model import OPINION, Bank, Citation, Dispute, Side
+from quizgen.model import OPINION, Bank, Citation, Dispute, Numeric, Side
 from quizgen.reading.fields import shown
 from quizgen.rules.names import Aliases, aliases, telling_words
 from quizgen.rules.phrases import Phrases
@@ -25,7 +25,9 @@ _NAMES_TEXT = re.compile(
 _WORDS = re.compile(r"[^\W\d_][\w-]*")
 _HEDGES = {name: lexicon.Words(*words) for name, words in lexicon.HEDGES.items()}
 _SURENESS = lexicon.Words(*lexicon.SURENESS)
-_FIGURES = ("a lower bound", "an upper bound", "a rough figure")
+_ASKS_ROUGHLY = lexicon.Words(*lexicon.ASKS_ROUGHLY)
+_ROUGH = "a rough figure"
+_FIGURES = ("a lower bound", "an upper bound", _ROUGH)
 _NOT_FINAL = "a figure that is not final"
 _CHARGE = "an unproved charge"
 _STEM = 5
@@ -192,11 +194,18 @@ class _Asked:
         """Whether a figure is asked for or told."""
         return figure in self.answers or figure in self._question.statement.text
 
+    @property
+    def _asks_roughly(self) -> bool:
+        """Whether it asks “about how many”, or counts what is near as right."""
+        response = self._question.item.response
+        near = isinstance(response, Numeric) and response.tolerance > 0
+        return near or bool(_ASKS_ROUGHLY.search(self._question.stem.text))
+
     def keeps(self, kind: str) -> bool:
         """Whether it says something equal to a hedge of this kind."""
         if kind not in self._kept:
             hedged = _HEDGES[kind].search(self.text) or (kind not in _FIGURES and _SURENESS.search(self.text))
-            self._kept[kind] = bool(hedged)
+            self._kept[kind] = bool(hedged) or (kind == _ROUGH and self._asks_roughly)
         return self._kept[kind]
 
 
