@@ -234,6 +234,14 @@ def test_no_endings(one: str, other: str) -> None:
     assert terms(one) != terms(other)
 
 
+def test_where_words_are_unknown_stems_must_be_equal() -> None:
+    """A German “wann” is no word that tells nothing, and “wo” asks for something else."""
+    stems = [short("a", "Wann starb Karl?"), short("b", "Wo starb Karl?"), short("c", "wann starb Karl?")]
+
+    found = list(near_duplicate(checked(*stems, language="de").bank))
+    assert ["`a`" in one.message for one in found] == [True]
+
+
 def test_an_introduction_makes_no_duplicates() -> None:
     """Words that many stems share weigh little, however many they are."""
     intro = "According to the Ford Courier’s long report on the bridge at Elm Ford of the spring of 1911,"

@@ -340,3 +340,34 @@ def test_a_rough_figure_is_asked_for_as_one(stem: str, tolerance: str, lost: boo
     quote = "Elm Ford receives about 700 millimetres"
     found = told(claims=True, quote=quote, kind="numeric", stem=stem, answer="700", tolerance=tolerance)
     assert found == ({"warning: hedge-lost"} if lost else set())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("It browns.", "It gains flavour.", "It dries out."),
+        ("two witnesses", "a written paper", "some advice"),
+        ("Acme Co.", "the county", "the parish"),
+    ],
+)
+def test_options_of_one_form(options: tuple[str, ...]) -> None:
+    """A sentence may have two words, a phrase a number in letters, a firm a full stop."""
+    assert "warning: options-unlike" not in told(**choice(*options))
+
+
+@pytest.mark.parametrize(
+    ("why", "thin"), [("Дністер удвічі коротший.", False), ("Sie brauchen Wasser.", False), ("So ist es.", True)]
+)
+def test_a_reason_may_be_three_words(why: str, thin: bool) -> None:
+    """Other languages say in three words what takes English six."""
+    found = told("uk", kind="short", stem="Яка річка найдовша?", answer="пісок", why=why)
+    assert found == ({"warning: thin-why"} if thin else set())
+
+
+def test_what_needs_no_words() -> None:
+    """Ranges that overlap and one option that stands out are found in any language."""
+    assert told("de", **choice("100–200", "150–250", "300–400")) == {"warning: option-overlap"}
+    assert told("de", **choice("ein Sturm", "wegen des Sandes, den man dem Fluss entnahm", "die Flut")) == {
+        "warning: options-unlike"
+    }
+    assert told("de", **choice("der Hering am Riff", "die Forelle im See", "der Stör")) == set()

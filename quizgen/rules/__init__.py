@@ -107,17 +107,16 @@ LANGUAGES: Mapping[Rule, Collection[str]] = {
     lifted: ENGLISH,
     not_self_contained: ENGLISH,
     grammar_cue: ENGLISH,
-    option_overlap: ENGLISH,
-    options_unlike: ENGLISH,
     absolute_distractor: ENGLISH,
     clang: ENGLISH,
     cloze_open: ENGLISH,
-    near_duplicate: ENGLISH,
 }
 """The languages whose words a rule goes by, in which alone it runs; a rule that is not here goes by no words."""
 
-IN_PART: Mapping[Rule, Collection[str]] = {key_unsupported: ENGLISH}
-"""The same of rules that go by something else as well, long numbers, and run everywhere for that."""
+IN_PART: Mapping[Rule, Collection[str]] = dict.fromkeys(
+    (key_unsupported, option_overlap, options_unlike, near_duplicate), ENGLISH
+)
+"""The same of rules that go by something else as well, and run everywhere for that: digits, lengths, equal texts."""
 
 WAIVABLE: tuple[Callable[..., Iterator[Diagnostic]], ...] = (*RULES, *ADVICE, *TEXT_RULES)
 """What `allow:` may name."""

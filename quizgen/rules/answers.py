@@ -97,7 +97,7 @@ def _recalled(item: Item) -> list[tuple[str, Span]]:
 
 
 def thin_why(bank: Bank) -> Iterator[Diagnostic]:
-    """The `why` of a question has fewer than five words, or says no more than the answer.
+    """The `why` of a question is shorter than a short sentence, or says no more than the answer.
 
     Feedback with the reason is what undoes a wrong answer; the bare answer is told anyway.
 
@@ -105,7 +105,8 @@ def thin_why(bank: Bank) -> Iterator[Diagnostic]:
     parish only asked.`.
     """
     for item in asked(bank):
-        if len(item.why.plain.split()) < thresholds.WHY_WORDS:
+        why = item.why.plain
+        if len(why.split()) < thresholds.WHY_WORDS and len(why) < thresholds.WHY_CHARACTERS:
             help = "say in a sentence what settles the answer, and why the tempting one is wrong"
             yield warning("thin-why", item.why_span, f"the reason is only `{item.why.plain}`", help=help)
         elif any(_folded(item.why.plain) == _folded(answer) for answer in _answers(item)):

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.diagnostics import Diagnostic, warning
@@ -19,6 +19,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.rules import thresholds
+from quizgen.rules.scope import ENGLISH, is_one_of
 
 
 def near_duplicate(bank: Bank) -> Iterator[Diagnostic]:
@@ -27,13 +28,13 @@ def near_duplicate(bank: Bank) -> Iterator[Diagnostic]:
     With one answer, the second only costs time. With different ones, learners mix the two up for ever: the same cue
     must bring the same thing to mind. Words that are rare in the bank weigh more, so that an introduction which many
     stems share does not count. Of stems that have no rarer word in common than one that hundreds hold, only the first
-    hundred are compared.
+    hundred are compared. In other languages than English stems must be equal.
 
     Bad: `stem: When did the bridge at Elm Ford open?` twice. Good: the second asks what the bridge cost.
     """
     items = asked(bank)
     settled: dict[Hashable, Item] = {}
-    stems = _Stems([_stem(item) for item in items])
+    stems = _Stems([_stem(item) for item in items], terms if is_one_of(bank.language, ENGLISH) else _whole)
     for index, item in enumerate(items):
         like = stems.like_before(index)
         same = settled.setdefault(_settlement(item), item)
@@ -69,6 +70,11 @@ def _settlement(item: Item) -> Hashable:
         return item.id
     answers = tuple(line.plain.casefold().strip(" .") for line in phrasing.answer(item.response))
     return answers, frozenset((citation.article, citation.quote) for citation in item.citations)
+
+
+def _whole(text: str) -> frozenset[str]:
+    """A text as one word, where we do not know which of its words tell something."""
+    return frozenset({text.casefold().strip(" .?")})
 
 
 def _line(item: Item) -> str:
@@ -109,8 +115,8 @@ class _Stems:
     those are kept in an index, and only texts that share one are compared. Of equal texts the first stands for all.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        split = [terms(text) for text in texts]
+    def __init__(self, texts: Sequence[str], words: Callable[[str], frozenset[str]] = terms) -> None:
+        split = [words(text) for text in texts]
         often = Counter(word for one in split for word in one)
         self._weights = {word: math.log(1 + len(texts) / times) for word, times in often.items()}
         self._texts = [self._weighed(*one) for one in zip(split, map(_asks, texts), strict=True)]

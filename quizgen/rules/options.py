@@ -18,6 +18,7 @@ from quizgen.model import (
     SingleChoice,
 )
 from quizgen.rules import thresholds
+from quizgen.rules.scope import ENGLISH, is_one_of
 
 
 def equal_options(bank: Bank) -> Iterator[Diagnostic]:
@@ -65,11 +66,12 @@ def option_overlap(bank: Bank) -> Iterator[Diagnostic]:
 
     Bad: `options: [stone, grey stone, timber]`, `options: [100–200, 200–300]`. Good: `options: [100–199, 200–299]`.
     """
+    english = is_one_of(bank.language, ENGLISH)
     for item in asked(bank):
         options = offered(item)[: thresholds.OVERLAP_OPTIONS]
         read = sorted(map(_Read.of, options), key=lambda one: len(one.words))
         for short, long in combinations(read, 2):
-            if _within(short, long) or _ranges_meet(short, long):
+            if _ranges_meet(short, long) or (english and _within(short, long)):
                 message = f"option `{short.option.text.plain}` overlaps with `{long.option.text.plain}`"
                 help = "make the options exclude one another"
                 yield warning("option-overlap", short.option.span, message, help=help)

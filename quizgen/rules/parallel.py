@@ -21,6 +21,7 @@ from quizgen.model import (
 )
 from quizgen.rules import thresholds
 from quizgen.rules.options import all_names, offered
+from quizgen.rules.scope import ENGLISH, is_one_of
 
 
 def numeric_order(bank: Bank) -> Iterator[Diagnostic]:
@@ -75,14 +76,15 @@ def options_unlike(bank: Bank) -> Iterator[Diagnostic]:
     for item in asked(bank):
         options = offered(item)
         if len(options) > 2:
-            yield from _odd_form(options) or (_odd_length(options) if item.kind == "choice" else ())
+            odd = _odd_form(options) or (_odd_gerund(options) if is_one_of(bank.language, ENGLISH) else ())
+            yield from odd or (_odd_length(options) if item.kind == "choice" else ())
 
 
 def _odd_form(options: Sequence[Option]) -> list[Diagnostic]:
     forms = [_form(option.text.plain) for option in options]
     counts = Counter(forms)
     if len(counts) == 1:
-        return _odd_gerund(options)
+        return []
     common = counts.most_common(1)[0][0]
     odd = next(option for option, form in zip(options, forms, strict=True) if form != common)
     message = f"option `{odd.text.plain}` is {_form(odd.text.plain)}, others are {_PLURALS[common]}"
@@ -119,16 +121,17 @@ def _uneven(shortest: Option, longest: Option) -> bool:
 
 
 def _form(text: str) -> str:
-    if quantity(text) or (re.search(r"\d", text) and len(text.split()) <= thresholds.DATE_WORDS):
+    if re.search(r"\d", text) and (quantity(text) or len(text.split()) <= thresholds.DATE_WORDS):
         return "a number or date"
     if text.startswith("“") and text.endswith("”"):
         return "a quotation"
     if text.startswith("To "):
         return "an infinitive"
-    whole = re.search(r"[.!?]”?$", text) and not re.search(r"\w\.\w\.$", text) and text.count(" ") > 1
+    whole = re.search(r"[.!?]”?$", text) and not _ABBREVIATED.search(text) and " " in text
     return "a sentence" if whole else "a phrase"
 
 
+_ABBREVIATED = re.compile(r"(?:\w\.\w|\b(?:Co|Inc|Jr|Ltd|Sr|St|etc))\.$")
 _PLURALS = {
     "a number or date": "numbers or dates",
     "a quotation": "quotations",

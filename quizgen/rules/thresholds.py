@@ -64,7 +64,9 @@ CARD_WORDS_MOST = 12
 CARD_COMMAS = 2
 """More commas than this make an answer a list."""
 WHY_WORDS = 5
-"""A reason of fewer words teaches nothing."""
+"""A reason of fewer words teaches nothing …"""
+WHY_CHARACTERS = 20
+"""… if it is shorter than this, too: other languages say in three words what takes English six."""
 
 # --- balance
 
