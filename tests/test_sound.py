@@ -371,3 +371,16 @@ def test_what_needs_no_words() -> None:
         "warning: options-unlike"
     }
     assert told("de", **choice("der Hering am Riff", "die Forelle im See", "der Stör")) == set()
+
+
+def test_names_within_names() -> None:
+    """Two people may share a name; grey stone is stone."""
+    assert "warning: option-overlap" not in told(**choice("Macbeth", "Lady Macbeth", "Banquo"))
+    assert "warning: option-overlap" in told(**choice("stone", "grey stone", "timber"))
+
+
+@pytest.mark.parametrize(("statement", "blamed"), [("It was mourned by nobody.", False), ("It did not move.", True)])
+def test_a_negative_that_nobody_overlooks(statement: str, blamed: bool) -> None:
+    """A not is read over; nobody is not."""
+    found = told(kind="true-false", stem=f"The weir stood. {statement}", key=True)
+    assert ("warning: negative-stem" in found) is blamed

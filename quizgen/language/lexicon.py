@@ -184,7 +184,7 @@ AGES = (
     r"these days",
     r"to date",
     r"tomorrow",
-    r"years? ago(?<!illion years ago)(?<!000 years ago)",
+    r"years? ago(?<!illion years ago)(?<!000 years ago)(?<!many years ago)",
 )
 """The same in a report; a textbook may mean our age by them, a story its own days."""
 
@@ -357,6 +357,9 @@ NEGATIVES = (
     _judged("wrong"),
 )
 """Words by which a stem asks for what is not so."""
+
+PLAIN_NEGATIVES = ("never", "nobody", "none")
+"""Those that nobody overlooks in a statement."""
 
 NAMING = (r"called", r"known as", r"named", r"the (?:name|term|word)(?: for \w+)? is")
 """Words behind which a name or term follows."""

@@ -67,7 +67,8 @@ def negative_stem(bank: Bank) -> Iterator[Diagnostic]:
         if not isinstance(question.item.response, SingleChoice | MultipleResponse | TrueFalse):
             continue
         word = _denial(bare(question.stem.text))
-        if not word:
+        judged = isinstance(question.item.response, TrueFalse)
+        if not word or (judged and word.lower() in lexicon.PLAIN_NEGATIVES):
             continue
         if not _is_set_off(question.item.stem, word):
             help = f"ask for what is so, or set it off: `**{word}**`"

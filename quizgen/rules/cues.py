@@ -195,7 +195,7 @@ def keys(item: Item) -> tuple[Option, ...]:
 
 _ABSOLUTE_WORDS = """
 absolutely all always anybody anyone anything completely entirely every everybody everyone everything everywhere
-exclusively impossible invariably must never nobody none nothing nowhere only solely totally wholly
+exclusively impossible invariably never nobody none nothing nowhere only solely totally wholly
 """
 _NOT_ABSOLUTE = r"all (?:along|around|day|night|over|round|summer|winter|year)|only (?:\d|a|an|once|one|two|three)"
 """What measures, and excludes nothing."""

@@ -62,7 +62,8 @@ def option_overlap(bank: Bank) -> Iterator[Diagnostic]:
     """One option is contained in another, or two ranges overlap.
 
     Who chooses the one has said the other as well: either both are right, or the narrower one is wrong for a reason
-    that the learner cannot know. Of a question with more than thirty options the first thirty are compared.
+    that the learner cannot know. Names are none the less two: Macbeth and Lady Macbeth. Of a question with more than
+    thirty options the first thirty are compared.
 
     Bad: `options: [stone, grey stone, timber]`, `options: [100–200, 200–300]`. Good: `options: [100–199, 200–299]`.
     """
@@ -71,7 +72,8 @@ def option_overlap(bank: Bank) -> Iterator[Diagnostic]:
         options = offered(item)[: thresholds.OVERLAP_OPTIONS]
         read = sorted(map(_Read.of, options), key=lambda one: len(one.words))
         for short, long in combinations(read, 2):
-            if _ranges_meet(short, long) or (english and _within(short, long)):
+            within = english and _within(short, long) and not all_names((short.option, long.option))
+            if within or _ranges_meet(short, long):
                 message = f"option `{short.option.text.plain}` overlaps with `{long.option.text.plain}`"
                 help = "make the options exclude one another"
                 yield warning("option-overlap", short.option.span, message, help=help)
