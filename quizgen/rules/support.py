@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import heapify, heappop, heappush
 
 from quizgen.diagnostics import Diagnostic, error, warning
@@ -104,11 +104,17 @@ _RUN = re.compile(r"\d+")
 
 def _opposite(number: Figure, question: Question) -> Iterator[str]:
     """A note where the quotation has the number with the other sign."""
-    opposite = {value.copy_negate() for value in number.values}
-    for quoted in figures(question.passage):
-        if quoted.values & opposite:
-            yield f"the quotation has `{shown(quoted.printed)}`: the sign belongs to the number"
+    printed = _printed(question.passage)
+    for value in sorted(number.values):
+        if quoted := printed.get(value.copy_negate()):
+            yield f"the quotation has `{shown(quoted)}`: the sign belongs to the number"
             return
+
+
+@lru_cache(maxsize=1)  # each strange number of an answer asks for the same
+def _printed(passage: str) -> Mapping[Decimal, str]:
+    """How a passage prints what its numbers may mean."""
+    return {value: number.printed for number in figures(passage) for value in number.values}
 
 
 _ASKS_SIZE = re.compile(r"\bbelow (?:zero|freezing|sea level)|\bby (?:how (?:much|many)|what)\b", re.I)

@@ -206,11 +206,11 @@ def summed(count: int) -> str:
 
 
 def lifting(count: int) -> str:
-    """Points of an answer that are copied from as many quotations."""
+    """Entries of an order that are copied from as many quotations."""
     said = [f"so it was that the {word(number + 300)} at long last came home again" for number in range(count)]
     quotes = "".join(f"      - {{article: a0, quote: {one}}}\n" for one in said)
-    points = "".join(f"      - {one}\n" for one in said)
-    body = f"kind: open\n    {STEM}\n    points:\n{points}".rstrip("\n")
+    entries = "".join(f"      - {one}\n" for one in said)
+    body = f"kind: order\n    {STEM}\n    items:\n{entries}".rstrip("\n")
     plain = "      article: a0\n      quote: It opened on that day in May\n"
     return bank([question("q", body).replace(plain, quotes)])
 
@@ -352,7 +352,7 @@ SHAPES: dict[str, tuple[int, Callable[[int], object]]] = {
     "pairs of a match": (5_000, pairs),
     "names to bear out": (2_000, named_points),
     "numbers to bear out": (1_000, summed),
-    "points lifted": (1_000, lifting),
+    "entries lifted": (1_000, lifting),
     "items of an order": (5_000, lambda n: one_of(f"kind: order\n    {STEM}\n    items:", n)),
     "points of an open": (5_000, lambda n: one_of(f"kind: open\n    {STEM}\n    points:", n)),
     "accepted answers": (5_000, lambda n: one_of(f"kind: short\n    {STEM}\n    answer: a ferry\n    accept:", n)),
