@@ -315,7 +315,7 @@ def test_formats_for_programs(run: Run, bank: Path) -> None:
     lines = run("check", "--format", "github", status=1).output.splitlines()
     log = json.loads(run("check", "--format", "sarif", status=1).output)
 
-    assert "::error file=question_bank.yaml,line=14,col=11,endLine=14,endColumn=17,title=unknown-kind::" in lines[0]
+    assert "::error file=question_bank.yaml,line=15,col=11,endLine=15,endColumn=17,title=unknown-kind::" in lines[0]
     results = log["runs"][0]["results"]
     assert sum(one["level"] != "note" for one in results) == sum(line.startswith("::") for line in lines)
 
