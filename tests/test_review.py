@@ -41,6 +41,8 @@ class Desk:
             dimensions=(24, columns),
             encoding="utf-8",
             codec_errors="replace",
+            # Tests that run in the background of a shell ignore Ctrl-C, and what they start would, too.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
             timeout=60,
         )
 
