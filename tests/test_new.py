@@ -1,5 +1,6 @@
 """A bank of one's own: the folder works at once, and what is added to it leaves every other byte alone."""
 
+import json
 import os
 import pty
 import re
@@ -9,7 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
+from jsonschema import Draft7Validator
 from pypdf import PdfReader
 
 from quizgen import cli
@@ -118,6 +121,16 @@ class TestBank:
         BANK.write_text(re.sub(r"    # (skip|wrapped)", r"    \1", text).replace("[3, 9-12]", "[12]"), encoding="utf-8")
         bank("cite")
         bank("check")
+
+    def test_an_editor_finds_the_schemas_and_they_fit(self, bank: Run) -> None:
+        """The first line of either file leads to a schema in the folder, which refuses nothing in it."""
+        for path in (Path("question_bank.yaml"), Path("decks/all.yaml")):
+            text = path.read_text(encoding="utf-8")
+            named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
+            assert named, text[:80]
+            schema = json.loads((path.parent / named[1]).read_text(encoding="utf-8"))
+
+            assert list(Draft7Validator(schema).iter_errors(yaml.safe_load(text))) == []
 
     def test_its_names_are_the_folders(self, run: Run) -> None:
         """The id is made of letters that an id may have, the title is the name as it is."""

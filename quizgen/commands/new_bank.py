@@ -15,6 +15,7 @@ from quizgen.reading.yamltext import FORBIDDEN
 from quizgen.sources import Lock
 
 STARTER = Path(__file__).with_name("starter")
+SCHEMAS = Path(__file__).parents[1] / "schema"
 ARTICLE = "danube"
 
 ABOUT: Mapping[str, str] = {
@@ -22,6 +23,8 @@ ABOUT: Mapping[str, str] = {
     "question_bank.lock": "where each quotation stands; written by the tool",
     "articles/danube.txt": "the text that they are drawn from",
     "decks/all.yaml": "what is made of them: a deck, a quiz and its key",
+    "schema/bank.schema.json": "which keys there are, for your editor: the first line of the bank names it",
+    "schema/deck.schema.json": "the same of deck files",
     ".gitignore": "what git leaves alone",
 }
 NEXT = ("quizgen check", "quizgen build --drafts", "quizgen review")
@@ -70,6 +73,7 @@ def _files(id: str, title: str, private: bool) -> dict[str, str]:
         files.lock_of(Path(files.BANK)).name: _lock(bank, text),
         f"articles/{ARTICLE}.txt": text,
         "decks/all.yaml": _starter("all.yaml").replace("BANK_TITLE", _quoted(title)),
+        **{f"schema/{path.name}": path.read_text(encoding="utf-8") for path in sorted(SCHEMAS.glob("*.json"))},
         ".gitignore": "/build/\n" + ("/articles/\n" if private else ""),
     }
 
