@@ -243,6 +243,8 @@ class Item:
     tags: tuple[str, ...] = ()
     allow: tuple[Allowance, ...] = ()
     checked: Check | None = None
+    source_hidden: bool = False
+    """No line above it names its articles, since that would give the answer away."""
     retired: str = ""
     """Why the question is no longer asked; empty while it is."""
     span: Span = field(compare=False, repr=False, default=START)
@@ -270,7 +272,7 @@ class Article:
     title: str
     """As printed; in [brackets] where the article prints none."""
     label: str = ""
-    """A short name for lists, subdecks and tables; in a deck's name it is part of an identity and never changes."""
+    """A short name, above its questions and in lists; in a deck's name it is part of an identity and never changes."""
     author: str = ""
     publisher: str = ""
     issued: str = ""

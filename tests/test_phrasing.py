@@ -7,7 +7,7 @@ import pytest
 from samples import BRIDGE, CITATION, RESPONSES, checked, item
 
 from quizgen.language import phrasing
-from quizgen.model import OPINION, TrueFalse
+from quizgen.model import OPINION, Article, TrueFalse
 
 ANSWERS = {
     "choice": ["Ashlar"],
@@ -92,3 +92,38 @@ def test_quotation_marks_are_not_doubled(quote: str, told: str) -> None:
 def test_percentages_show_which_is_more(share: float, bound: str, told: tuple[str, str]) -> None:
     """Never “14 %, more than 14 %”, however little it is."""
     assert phrasing.percents(share, Decimal(bound)) == told
+
+
+BARE = Article(id="harbour", title="The harbour that moved")
+
+
+@pytest.mark.parametrize(
+    ("articles", "line"),
+    [
+        ((BRIDGE,), "The bridge · The Ford Courier, [May 1911]"),
+        ((replace(BRIDGE, publisher=""),), "The bridge · [May 1911]"),
+        ((replace(BRIDGE, issued=""),), "The bridge · The Ford Courier"),
+        ((BARE,), "The harbour that moved"),
+        ((BARE, BRIDGE), "The bridge; The harbour that moved"),
+        ((BRIDGE, BARE), "The bridge; The harbour that moved"),
+    ],
+)
+def test_the_source_line_says_what_is_known(articles: tuple[Article, ...], line: str) -> None:
+    """Name, publisher, date; a title where there is no short name; of several articles the names, in one order."""
+    assert phrasing.source_line(articles) == line
+
+
+def test_a_hidden_source_is_not_said() -> None:
+    """A question that its source would answer has an empty line; another of the same article has it."""
+    bank = checked(item("short"), item("choice", source_hidden=True))
+
+    assert [phrasing.source_of(bank, one) for one in bank.bank.items] == [
+        "The bridge · The Ford Courier, [May 1911]",
+        "",
+    ]
+
+
+def test_brackets_are_explained_where_they_show() -> None:
+    """And only there."""
+    assert phrasing.brackets(["The bridge", "[May 1911]"]) == phrasing.BRACKETS
+    assert phrasing.brackets(["The bridge (1911)"]) == ""

@@ -1,16 +1,18 @@
 """What quizgen itself says about a question, in the same words on card, paper and screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
 from quizgen.model import (
     OPINION,
+    Article,
     Blank,
     CheckedBank,
     Citation,
     Cloze,
+    Item,
     Matching,
     MultipleResponse,
     Numeric,
@@ -154,6 +156,11 @@ LEFT_BLANK = "This page is left blank."
 BRACKETS = "What stands in [brackets] is added here: the article itself does not print it."
 
 
+def brackets(texts: Iterable[str]) -> str:
+    """What square brackets mean, if one stands in what is shown."""
+    return BRACKETS if any("[" in text for text in texts) else ""
+
+
 def counted(number: int, noun: str) -> str:
     """`1 point`, `2 points`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
@@ -185,6 +192,27 @@ def quoted(text: str) -> str:
 
 
 _INNER_MARKS = str.maketrans("“”", "‘’")
+
+
+def source_of(checked: CheckedBank, item: Item) -> str:
+    """The line above a question; empty where it is hidden."""
+    cited = {citation.article: checked.article(citation) for citation in item.citations}
+    return "" if item.source_hidden else source_line(tuple(cited.values()))
+
+
+def source_line(articles: Sequence[Article]) -> str:
+    """What a question is about, as far as it is known: `Local elections · [Kyiv Post], [March 2025]`.
+
+    Of several articles the names alone, in the order of the alphabet: whichever is cited first, it is one line.
+    """
+    names = "; ".join(sorted(map(called, articles), key=str.casefold))
+    published = [part for one in articles for part in (one.publisher, one.issued) if part]
+    return f"{names} · {', '.join(published)}" if published and len(articles) == 1 else names
+
+
+def called(article: Article) -> str:
+    """An article's short name; its title if it has none."""
+    return article.label or article.title
 
 
 def reference(checked: CheckedBank, citation: Citation) -> RichText:
