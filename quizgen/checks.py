@@ -171,8 +171,9 @@ def _content(item: Item) -> object:
         "kind": item.kind,
         "stem": _text(item.stem),
         "response": _response(item.response),
-        # What is not there is not told, so that checks hold which are older than the word.
+        # What is not there is not told, so that checks hold which are older than the words.
         **({"reverse": _text(item.reverse)} if item.reverse else {}),
+        **({"source": "hidden"} if item.source_hidden else {}),
         "why": _text(item.why),
         "cite": [_citation(citation) for citation in item.citations],
         "retired": item.retired,

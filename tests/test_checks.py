@@ -69,6 +69,7 @@ _SAME = options("Ashlar", "Brick", "Cedar")
         {"citations": (replace(CITATION, voice="opinion"),)},
         {"retired": "out of date"},
         {"reverse": parse("What is said of the bridge?")},
+        {"source_hidden": True},
     ],
 )
 def test_whatever_a_learner_sees_counts(changes: dict[str, object]) -> None:

@@ -74,7 +74,8 @@ ARTICLE = Table(
         Key(
             "label",
             TEXT,
-            "A short name for lists and tables. In Anki it names the subdeck, so it does not change either.",
+            "A short name. With publisher and date it stands above each question; in Anki it names the subdeck, and "
+            "so does not change.",
             examples=("Mitosis",),
         ),
         Key("author", TEXT, "Who wrote it; leave it out if that is not known."),
@@ -217,6 +218,8 @@ LEVEL = words(
     evaluate="Judge by what the text gives to judge by.",
 )
 
+HIDDEN = "hidden"
+
 _ID = Key(
     "id",
     ID,
@@ -309,6 +312,11 @@ _REST = (
         ALLOW,
         "Rules that are wrong about this question, each with the reason.",
         examples=({"negative-stem": "The speaker's own “not” is what is asked."},),
+    ),
+    Key(
+        "source",
+        Words({HIDDEN: "No line above the question names its articles."}),
+        "`hidden` where the line above the question, which names its articles, would give the answer away.",
     ),
     Key("checked", CHECKED, CHECKED.about),
     Key("retired", TEXT, "Why the question is no longer asked: papers drop it, its note in Anki stays and says so."),

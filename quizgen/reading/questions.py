@@ -35,7 +35,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.reading import commas
-from quizgen.reading.bankkeys import OPTION, OWN_KEYS, QUESTION
+from quizgen.reading.bankkeys import HIDDEN, OPTION, OWN_KEYS, QUESTION
 from quizgen.reading.fields import (
     Fields,
     Located,
@@ -75,6 +75,7 @@ def question(fields: Fields) -> Item | None:
     citations = _citations(fields)
     difficulty, level = fields.one_of("difficulty", Difficulty), fields.one_of("level", Level)
     tags, allow, checked = _tags(fields), _allow(fields), _check(fields)
+    source_hidden = _hides_source(fields)
     retired = fields.text("retired").text
     fields.finish(_ELSEWHERE)
     if response is None or not fields.sound:
@@ -91,6 +92,7 @@ def question(fields: Fields) -> Item | None:
         tags=tags,
         allow=allow,
         checked=checked,
+        source_hidden=source_hidden,
         retired=retired,
         span=id.span,
         stem_span=fields.value_span("text" if kind.text == "cloze" else "stem"),
@@ -162,6 +164,14 @@ def _allow(fields: Fields) -> tuple[Allowance, ...]:
     ]
     fields.sound &= waived.sound
     return tuple(allowances)
+
+
+def _hides_source(fields: Fields) -> bool:
+    source = fields.text("source", prose=False)
+    if source.text and source.text != HIDDEN:
+        help = did_you_mean(source.text, [HIDDEN]) or f"write `{HIDDEN}`, or leave it out: `cite` names the article"
+        fields.report("unknown-value", source.span, f"unknown source `{shown(source.text)}`", help=help)
+    return source.text == HIDDEN
 
 
 def _check(fields: Fields) -> Check | None:
