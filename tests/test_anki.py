@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from samples import AT, BRIDGE, CITATION, RESPONSES, TURNED, checked, item, items, options
 
 from quizgen.forms.plans import Deck, Subdecks
+from quizgen.language import phrasing
 from quizgen.model import (
     Blank,
     Cloze,
@@ -183,6 +184,18 @@ def test_a_draft_says_so() -> None:
     assert {note["Draft"] for note in rows(build()).values()} == {""}
 
 
+def test_a_note_says_what_it_is_about() -> None:
+    """Every kind has the line, as text; a question that it would answer has it empty."""
+    article = replace(BRIDGE, label="Bridge & <ferry>")
+    asked = (*items(), item("short", id="q", source_hidden=True))
+    notes = rows(anki.write(checked(*asked, articles=(article,)), deck(*asked)))
+
+    assert notes.pop("q")["Source line"] == ""
+    assert {note["Source line"] for note in notes.values()} == {
+        "Bridge &amp; &lt;ferry&gt; · The Ford Courier, [May 1911]"
+    }
+
+
 def test_a_retired_question_stays_and_says_so() -> None:
     """A retired question keeps its note and card, with a tag to find it by and the reason to read."""
     package = build(item("open", id="q", retired="replaced by `r`"))
@@ -338,6 +351,22 @@ def test_description_names_bank_count_and_sources() -> None:
     assert "Quotations are short" in text
     assert "Unused" not in text
     assert found["Elm Ford::The bridge"]["desc"] == ""
+
+
+def test_description_explains_brackets_that_show() -> None:
+    """Once, in the deck that holds the others; not where nothing stands in brackets."""
+    plain = replace(BRIDGE, issued="May 1911")
+
+    def described(*questions):
+        return shown(decks(anki.write(checked(*questions, articles=(plain,)), deck(*questions)))["Elm Ford"]["desc"])
+
+    asked = item("open", stem=parse("What was said in [1911]?"))
+    filled = item("cloze", response=Cloze(parts=(parse("In "), Blank(number=1, answer=parse("[1911]")))))
+
+    assert phrasing.BRACKETS in shown(decks(build())["Elm Ford"]["desc"])
+    assert phrasing.BRACKETS in described(asked)
+    assert phrasing.BRACKETS in described(filled)
+    assert phrasing.BRACKETS not in described(item("open"))
 
 
 # --- fields ---

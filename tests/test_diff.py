@@ -116,12 +116,12 @@ def test_a_change_that_no_learner_gets_is_held_back() -> None:
 
 
 def test_a_moved_question() -> None:
-    """A question whose first article changed goes to another deck, and its passage is corrected."""
+    """A question whose first article changed goes to another deck, and what stands above it is corrected."""
     moved = again(Q, citations=(replace(CITATION, article="tower"),))
 
-    assert [(change.sort, change.edits[0].name) for change in changes([Q], [moved])] == [
-        (Sort.CORRECTED, "Tags"),
-        (Sort.MOVED, "Deck"),
+    assert [(change.sort, [edit.name for edit in change.edits]) for change in changes([Q], [moved])] == [
+        (Sort.CORRECTED, ["Source line", "Tags"]),
+        (Sort.MOVED, ["Deck"]),
     ]
 
 

@@ -288,11 +288,31 @@ def test_a_reversed_card_asks_in_the_author_s_words(learner) -> None:
     receive(learner, turned, reversed=True, revised=LATER)
 
     first, second = note(learner, "ford-short").cards()
-    assert read(second.question()).strip() == "What was Ada Quill of Elm Ford?"
+    assert [line.strip() for line in read(second.question()).splitlines() if line.strip()] == [
+        SOURCE_LINE,
+        "What was Ada Quill of Elm Ford?",
+    ]
     for text in ("What does the Courier say", "also: Quill", QUOTATION, "ford-short"):
         assert text in read(second.answer())
     assert first.did == second.did
     assert list(learner.get_empty_cards().notes) == []
+
+
+def test_every_side_says_what_it_is_about(learner) -> None:
+    """The line stands above the question on each front and each back, of reversed cards too; a hidden one on none."""
+    asked = (item("short", reverse=TURNED), item("cloze"), item("choice"), item("open", source_hidden=True))
+    receive(learner, *asked, reversed=True)
+
+    told = {
+        (card.note()["Id"], card.ord): [read(side).count(SOURCE_LINE) for side in (card.question(), card.answer())]
+        for card in cards(learner)
+    }
+    assert told.pop(("ford-open", 0)) == [0, 0]
+    assert len(told) == 5
+    assert set(map(tuple, told.values())) == {(1, 1)}
+
+
+SOURCE_LINE = "The bridge · The Ford Courier, [May 1911]"
 
 
 def test_decks_say_what_they_hold(learner) -> None:
@@ -388,15 +408,15 @@ def test_any_text_shows_literally(kind: str, learner) -> None:
         retired="" if kind == "open" else HOSTILE,
         citations=(replace(CITATION, quote=HOSTILE, voice=HOSTILE),),
     )
-    article = replace(BRIDGE, title=HOSTILE, publisher=HOSTILE)
+    article = replace(BRIDGE, title=HOSTILE, label="", publisher=HOSTILE)
     started = time.process_time()
     receive(learner, question, bank=checked(question, articles=(article,), title=HOSTILE))
 
     (card,) = cards(learner)
     front, back = read(card.question()), read(card.answer())
-    retired = 0 if kind == "open" else 1
-    assert front.count(HOSTILE) == ON_FRONT.get(kind, 1) + retired
-    assert back.count(HOSTILE) >= ON_FRONT.get(kind, 1) + 4 + retired  # why, voice, title, publisher
+    on_front = ON_FRONT.get(kind, 1) + 2 + (kind != "open")  # title and publisher above it; why it is retired
+    assert front.count(HOSTILE) == on_front
+    assert back.count(HOSTILE) >= on_front + 4  # why, voice, title, publisher
     assert phrasing.quoted(HOSTILE) in back
     for rendered in (card.question(), card.answer()):
         assert not re.search(r"<script|<img|<b<|\[sound|\[anki|\[latex|\[\[type:Id|has a problem", bare(rendered))

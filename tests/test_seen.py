@@ -596,7 +596,7 @@ def test_notices_and_further_cards_are_read(seen) -> None:
     marked, turned = (seen[f"{id} 320 False"]["seen"] for id in ("marked", "ford-short 1"))
 
     assert marked["front"]["text"].startswith("DRAFT (changed)\n\nRetired question: replaced by another")
-    assert turned["front"]["text"] == "What was Ada Quill of Elm Ford?"
+    assert turned["front"]["text"] == ("The bridge · The Ford Courier, [May 1911]\n\nWhat was Ada Quill of Elm Ford?")
     assert "What does the Courier say of the bridge (short)?\n\nAda Quill" in turned["back"]["text"]
 
 

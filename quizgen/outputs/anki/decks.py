@@ -11,6 +11,7 @@ from quizgen.language import phrasing
 from quizgen.model import (
     Article,
     CheckedBank,
+    Cloze,
     Item,
     State,
 )
@@ -85,10 +86,18 @@ def _description(checked: CheckedBank, deck: Deck) -> str:
     whose = "" if all(article.own for article in articles) else _PUBLISHERS
     own = f"<p>{markup.text(deck.description)}</p>" if deck.description else ""
     licence = f"<p>Licence: {markup.text(deck.licence)}</p>" if deck.licence else ""
+    added = phrasing.brackets([sources, *map(_asked, deck.items)])
+    brackets = f"<p>{added}</p>" if added else ""
     return (
         f"{own}<p>{markup.text(checked.bank.title)}: {_count(checked, deck)}. {_version(checked, deck)}</p>"
-        f"<p>Sources:</p>{sources}{licence}{whose}{_KEYS}{_UPDATES}"
+        f"<p>Sources:</p>{sources}{brackets}{licence}{whose}{_KEYS}{_UPDATES}"
     )
+
+
+def _asked(item: Item) -> str:
+    if isinstance(item.response, Cloze):
+        return phrasing.cloze_text(item.response, filled=True).plain
+    return item.stem.plain
 
 
 _PUBLISHERS = "<p>Quotations are short, marked as such, and remain their publishers’.</p>"

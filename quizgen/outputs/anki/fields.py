@@ -42,6 +42,7 @@ def _common(checked: CheckedBank, item: Item) -> dict[str, str]:
         "Id": markup.attribute(item.id),
         "Bank": markup.attribute(checked.bank.id),
         "Language": markup.attribute(checked.bank.language),
+        "Source line": markup.text(phrasing.source_of(checked, item)),
         "Kind": item.kind,
         "What to do": phrasing.on_card(item.response),
         "Why": markup.rich(item.why),

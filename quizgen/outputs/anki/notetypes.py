@@ -16,7 +16,7 @@ import genanki
 
 from quizgen.outputs.anki.markup import IGNORED_BY_MATHJAX
 
-LOOK_REVISED = datetime(2026, 11, 29, 10, 0, 0, tzinfo=UTC)
+LOOK_REVISED = datetime(2026, 11, 29, 11, 0, 0, tzinfo=UTC)
 """When templates or CSS last changed, UTC. Anki takes a new look only with a later time than the one it has."""
 
 CONTENT_REVISED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -78,7 +78,7 @@ QUESTION = NoteType(
     # One note type for eight kinds: a question whose kind is changed among them stays an ordinary update.
     fields=(
         Field(1001, "Id", "the question's id, as printed on paper; never empty"),
-        Field(1002, "Source line", "what the question is about, above it; no question fills it yet"),
+        Field(1002, "Source line", "what the question is about, above it; empty where that would answer it"),
         Field(1003, "Question", "the stem"),
         Field(1004, "What to do", "choose one, match, …"),
         Field(1005, "Options", "what is offered: lists in a fixed order, right ones of class `right`"),
