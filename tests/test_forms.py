@@ -7,14 +7,16 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import CITATION, RESPONSES, checked, item, items, options
+from samples import BRIDGE, CITATION, RESPONSES, checked, item, items, options
 
 from quizgen.forms.assembly import arrange, assemble, draw, kept_apart, points_of, ready
 from quizgen.forms.chance import places, rank, shuffled
 from quizgen.forms.form import Choices, Columns, Scramble, version_name
 from quizgen.forms.plans import Blueprint, Select
 from quizgen.model import (
+    Article,
     Blank,
+    CheckedBank,
     Cloze,
     Difficulty,
     Item,
@@ -207,6 +209,74 @@ def test_no_version_has_the_order_of_the_first() -> None:
         first, *others = ([question.item.id for question in form.questions] for form in forms)
         assert len(first) == 2
         assert all(other != first for other in others)
+
+
+HARBOUR = Article(id="harbour", title="The harbour that moved")
+AT_HARBOUR = replace(CITATION, article="harbour")
+
+
+def mixed(count: int) -> tuple[CheckedBank, tuple[Item, ...]]:
+    """A bank of this many questions on either article, in turn, and of some that hide theirs."""
+    asked = (
+        *(item("choice", id=f"q-{n}", citations=(CITATION if n % 2 else AT_HARBOUR,)) for n in range(2 * count)),
+        *(item("choice", id=f"hidden-{n}", source_hidden=True) for n in range(2)),
+    )
+    return checked(*asked, articles=(BRIDGE, HARBOUR)), asked
+
+
+@given(seed=st.integers(0, 10**6))
+def test_questions_of_one_source_stand_together(seed: int) -> None:
+    """Each line stands once in a section; what hides its source comes first, where no line is above it."""
+    bank, asked = mixed(6)
+    forms, _ = assemble(bank, asked, blueprint(versions=3, seed=seed))
+
+    for form in forms:
+        (section,) = form.sections
+        hidden, *named = section.runs
+        assert (hidden.source, len(hidden.questions)) == ("", 2)
+        assert {run.source: len(run.questions) for run in named} == {
+            "The bridge · The Ford Courier, [May 1911]": 6,
+            "The harbour that moved": 6,
+        }
+        assert [question.number for question in form.questions] == list(range(1, 15))
+        assert all(question.source == run.source for run in section.runs for question in run.questions)
+
+
+def test_versions_shuffle_runs_and_what_they_hold() -> None:
+    """Over many versions each source comes first about as often, and so does each question of a source."""
+    bank, asked = mixed(3)
+    forms, _ = assemble(bank, asked, blueprint(versions=120))
+    runs = [form.sections[0].runs[1:] for form in forms]
+
+    firsts = Counter(first.source for first, _ in runs)
+    assert all(35 < count < 85 for count in firsts.values())
+    led = Counter(run.questions[0].item.id for each in runs for run in each)
+    assert sorted(led) == [f"q-{n}" for n in range(6)]
+    assert all(20 < count < 65 for count in led.values())
+
+
+def test_no_version_of_runs_has_the_order_of_the_first() -> None:
+    """Be it that runs have several questions or one each; what hides its source stays first."""
+    bank, asked = mixed(2)
+    for chosen in (asked, asked[:2], (*asked[:2], asked[-1])):
+        for seed in range(12):
+            forms, _ = assemble(bank, chosen, blueprint(versions=3, seed=seed))
+            first, *others = ([question.item.id for question in form.questions] for form in forms)
+            assert all(other != first for other in others)
+            assert all(named == sorted(named) for named in ([bool(q.source) for q in form.questions] for form in forms))
+
+
+def test_one_source_is_that_of_the_whole_form() -> None:
+    """Only if every question has it, and shows it."""
+
+    def source(*asked: Item) -> str:
+        bank = checked(*asked, articles=(BRIDGE, HARBOUR))
+        return assemble(bank, asked, blueprint())[0][0].source
+
+    assert source(item("choice"), item("open")) == "The bridge · The Ford Courier, [May 1911]"
+    assert source(item("choice"), item("open", citations=(AT_HARBOUR,))) == ""
+    assert source(item("choice"), item("open", source_hidden=True)) == ""
+    assert source(item("choice", source_hidden=True)) == ""
 
 
 def test_the_code_tells_forms_apart() -> None:

@@ -160,7 +160,7 @@ def _form(checked: CheckedBank, items: Sequence[Item], blueprint: Blueprint, ver
     for kind in KINDS:
         chosen = [item for item in items if item.kind == kind]
         if chosen:
-            section = _section(chosen, blueprint, version, number)
+            section = _section(checked, chosen, blueprint, version, number)
             number += len(chosen)
             sections.append(section)
     draft = any(checked.states[item.id] is not State.CHECKED for item in items)
@@ -169,17 +169,18 @@ def _form(checked: CheckedBank, items: Sequence[Item], blueprint: Blueprint, ver
     )
 
 
-def _section(items: Sequence[Item], blueprint: Blueprint, version: str, first: int) -> Section:
+def _section(checked: CheckedBank, items: Sequence[Item], blueprint: Blueprint, version: str, first: int) -> Section:
     seed = str(blueprint.seed)
-    ordered = _ordered(items, seed, version)
+    ordered = _ordered(_by_source(checked, items), seed, version)
     questions = tuple(
         Question(
             number=number,
             item=item,
             points=blueprint.points.get(item.kind, points_of(item.response)),
             arrangement=_arranged(item, f"{seed}{APART}{version}"),
+            source=source,
         )
-        for number, item in enumerate(ordered, first)
+        for number, (source, item) in enumerate(ordered, first)
     )
     kind, words = items[0].kind, _word_bank(items) if blueprint.word_bank else ()
     told = phrasing.WORD_BANK if words else phrasing.on_paper(items[0].response)
@@ -211,16 +212,41 @@ _TRIES = 40
 """Shuffles: about one in three leaves no entry in its place, however many there are."""
 
 
-def _ordered(items: Sequence[Item], seed: str, version: str) -> list[Item]:
+_Runs = list[tuple[str, list[Item]]]
+"""Questions of one source each, under the line that says which."""
+
+
+def _by_source(checked: CheckedBank, items: Iterable[Item]) -> _Runs:
+    runs: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        runs[phrasing.source_of(checked, item)].append(item)
+    return list(runs.items())
+
+
+def _ordered(runs: _Runs, seed: str, version: str) -> list[tuple[str, Item]]:
     """The order of one version; never that of the first, which the neighbour may have."""
+    order = _shuffled(runs, seed, version)
+    if version != version_name(0) and order == _shuffled(runs, seed, version_name(0)):
+        order = _turned(order)
+    return [(source, item) for source, run in order for item in run]
 
-    def ranked(name: str) -> list[Item]:
-        return sorted(items, key=lambda item: rank(seed, name, item.id))
 
-    order = ranked(version)
-    if version == version_name(0) or order != ranked(version_name(0)):
-        return order
-    return [*order[1:], order[0]]
+def _shuffled(runs: _Runs, seed: str, version: str) -> _Runs:
+    """Runs, and the questions in each, as chance has them."""
+    within = [(source, sorted(run, key=lambda item: rank(seed, version, item.id))) for source, run in runs]
+    return _unnamed_first(sorted(within, key=lambda run: rank(seed, version, "source", run[0])))
+
+
+def _turned(runs: _Runs) -> _Runs:
+    """Another order: the first question of each run last, or where no run has two, the last run first."""
+    if all(len(run) == 1 for _, run in runs):
+        return _unnamed_first([runs[-1], *runs[:-1]])
+    return [(source, [*run[1:], run[0]]) for source, run in runs]
+
+
+def _unnamed_first(runs: _Runs) -> _Runs:
+    """What hides its source stands first: further down it would be taken for a question on the source above."""
+    return sorted(runs, key=lambda run: run[0] != "")
 
 
 def _word_bank(items: Iterable[Item]) -> tuple[RichText, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from quizgen.forms.chance import rank
 from quizgen.model import Item, Option
@@ -59,6 +61,16 @@ class Question:
     item: Item
     points: int
     arrangement: Arrangement
+    source: str = ""
+    """What it is about, to stand above it; empty where that would answer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Questions in a row that one line stands above."""
+
+    source: str
+    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +82,11 @@ class Section:
     questions: tuple[Question, ...]
     words: tuple[RichText, ...] = ()
     """A bank of the words that fill the blanks, each once, in the order of the alphabet."""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The questions, those of one source together."""
+        return tuple(Run(source, tuple(run)) for source, run in groupby(self.questions, attrgetter("source")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +106,12 @@ class Form:
     def questions(self) -> tuple[Question, ...]:
         """All questions, in order."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def source(self) -> str:
+        """What all questions are about, to be said once; empty where they have several sources, or hide one."""
+        sources = {question.source for question in self.questions}
+        return sources.pop() if len(sources) == 1 else ""
 
     @property
     def dated(self) -> date | None:
