@@ -184,13 +184,25 @@ def test_only_a_block_higher_than_a_page_is_cut():
     assert named(pages) == [["a", "a"], ["a", "a"]]
 
 
+def test_what_is_said_again_stands_above():
+    """On each page that begins with its block, or within it; space above falls away; where it stands it takes room."""
+    again = (row(10, "again"),)
+    pages = paginate(
+        [block("s", 10, keep_with_next=True), *(block("a", 40, before=9, again=again) for _ in range(4))], 100
+    )
+    assert named(pages) == [["s", "a"], ["again", "a", "a"], ["again", "a"]]
+    assert [top for top, _ in pages[1]] == [0, 10, 59]
+    assert named(paginate([block("a", *[30] * 6, again=again)], 100)) == [["a"] * 3, ["again", "a", "a", "a"]]
+
+
 HEIGHTS = st.lists(st.floats(5, 40), min_size=1, max_size=12)
 BLOCKS = st.lists(
     st.builds(
-        lambda heights, before, keep: Block(tuple(map(row, heights)), before, keep),
+        lambda heights, before, keep, again: Block(tuple(map(row, heights)), before, keep, again=again),
         HEIGHTS,
         st.floats(0, 20),
         st.booleans(),
+        st.sampled_from([(), (row(12, "again"), row(9, "again"))]),
     ),
     max_size=12,
 )
@@ -203,13 +215,16 @@ def test_pages_hold_all_rows_in_order_within_their_height(blocks):
     pages = paginate(blocks, 200)
 
     placed = [(number, top, row) for number, page in enumerate(pages) for top, row in page]
-    assert [id(row) for _, _, row in placed] == [id(row) for block in blocks for row in block.rows]
+    assert [id(row) for *_, row in placed if row.marks[0].text == "x"] == [
+        id(row) for one in blocks for row in one.rows
+    ]
+    assert all(page[-1][1].marks[0].text == "x" for page in pages)
     for (page, top, upper), (next_page, next_top, _) in pairwise(placed):
         assert page < next_page or next_top >= top + upper.height - 0.001
     assert all(top + row.height <= 200.001 for _, top, row in placed)
     where = {id(row): number for number, _, row in placed}
     for chain in chains(blocks):
-        if sum(one.before + one.height for one in chain) <= 200:
+        if sum(one.before + one.height for one in chain) + sum(row.height for row in chain[0].again) <= 200:
             assert len({where[id(row)] for one in chain for row in one.rows}) == 1
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -24,6 +25,7 @@ from quizgen.forms.form import Form, Question, Section, version_name
 from quizgen.forms.plans import Blueprint
 from quizgen.language import phrasing
 from quizgen.model import (
+    Article,
     Blank,
     Cloze,
     Matching,
@@ -61,13 +63,18 @@ def forms_of(bank, *, title="Elm Ford", versions=1, seed=7):
     return made
 
 
-def form_of(*chosen, title="Elm Ford", version="A"):
-    """A form of these questions as they come, a section for each kind, with no question left out."""
+def form_of(*chosen, title="Elm Ford", version="A", sources=("",)):
+    """A form of these questions as they come, a section for each kind, with no question left out.
+
+    The sources stand above them by turns.
+    """
     sections, number = [], 1
     for kind in RESPONSES:
         of_kind = [one for one in chosen if one.kind == kind]
         questions = tuple(
-            Question(number=at, item=one, points=2, arrangement=arrange(one, version))
+            Question(
+                number=at, item=one, points=2, arrangement=arrange(one, version), source=sources[at % len(sources)]
+            )
             for at, one in enumerate(of_kind, number)
         )
         number += len(of_kind)
@@ -421,15 +428,21 @@ def test_a_blank_page_says_so():
 
 def test_what_is_to_be_known_beforehand():
     """How many questions, what they are worth, the time, and what brackets mean where there are any."""
-    plain, timed = (
+    dated = (replace(BRIDGE, issued="May 1911"),)
+    plain, timed, named = (
         whole_text(paper.write_quiz(bank, [replace(forms_of(bank)[0], minutes=minutes)], "A4"))
-        for bank, minutes in ((NINE, None), (checked(item("short", stem=literal("In [May 1911]?"))), 10))
+        for bank, minutes in (
+            (checked(*items(), articles=dated), None),
+            (checked(item("short", stem=literal("In [May 1911]?")), articles=dated), 10),
+            (checked(item("short")), None),
+        )
     )
 
     assert "9 questions · 15 points" in plain
     assert "minute" not in plain
     assert phrasing.BRACKETS not in plain
     assert f"1 question · 1 point · 10 minutes {phrasing.BRACKETS}" in timed
+    assert named.count(phrasing.BRACKETS) == 1
 
 
 def test_a_few_lines_get_no_page_of_their_own():
@@ -449,13 +462,66 @@ def test_a_few_lines_get_no_page_of_their_own():
 
 
 def test_the_header_of_each_version():
-    """Title, version, and what to fill in; the points add up."""
+    """Title, version, what all of it is about, and what to fill in; the points add up."""
     pages = page_texts(paper.write_quiz(NINE, forms_of(NINE, versions=2), "A4"))
 
     opened = [text for text in pages if "Page 1 of" in text]
     assert len(opened) == 2
     for version, text in zip("AB", opened, strict=True):
-        assert flat(text).startswith(f"Elm Ford Version {version} Name Class Date Score / 15")
+        assert flat(text).startswith(f"Elm Ford Version {version} {SOURCE} Name Class Date Score / 15")
+        assert flat(text).count(SOURCE) == 1
+
+
+SOURCE = "The bridge · The Ford Courier, [May 1911]"
+HARBOUR = Article(id="harbour", title="The harbour that moved", publisher="The Gull")
+AT_HARBOUR = replace(CITATION, article="harbour")
+
+
+def of_two_sources(count):
+    """Questions on two articles by turns."""
+    cited = (CITATION, AT_HARBOUR)
+    return checked(
+        *(item("choice", id=f"q-{n}", citations=(cited[n % 2],)) for n in range(count)), articles=(BRIDGE, HARBOUR)
+    )
+
+
+@pytest.mark.parametrize("style", [NORMAL, LARGE])
+def test_a_line_above_questions_says_what_they_are_about(style):
+    """Once for those of one source, and again where a page begins among them; never as the last line of a page."""
+    bank = of_two_sources(60)
+    (form,) = forms_of(bank)
+    (section,) = form.sections
+    begin = {run.questions[0].number: run.source for run in section.runs}
+    of = {question.number: question.source for question in form.questions}
+
+    pages = defaultdict(list)
+    for number, x, _, what in marks(paper.dump_quiz(bank, [form], "A4", style)):
+        if what.startswith("number"):
+            pages[number].append(int(what.split(": ")[1]))
+        elif what.startswith("small") and x == pytest.approx(style.side, abs=0.1) and " · The " in what:
+            pages[number].append(flat(what.split(": ")[1]))
+
+    assert sorted(begin.values()) == [SOURCE, "The harbour that moved · The Gull"]
+    assert len(pages) > 3
+    for page in pages.values():
+        numbers = [one for one in page if isinstance(one, int)]
+        wanted = [
+            part
+            for number in numbers
+            for part in ([of[number]] if number in begin or number == numbers[0] else []) + [number]
+        ]
+        assert page == wanted
+
+
+def test_a_line_too_long_to_repeat_is_cut_short():
+    """An article without a short name may have a title as long as a paragraph: a page does not begin with it again."""
+    titled = replace(HARBOUR, title="The harbour that moved and " * 30)
+    bank = of_two_sources(60)
+    bank = checked(*bank.bank.items, articles=(BRIDGE, titled))
+    told = [what for *_, what in marks(paper.dump_quiz(bank, forms_of(bank), "A4")) if "The harbour that" in what]
+
+    assert sum(what.endswith("…") for what in told) > 1
+    assert sum("moved and · The Gull" in what or what.endswith("· The Gull") for what in told) <= 1
 
 
 def test_points_are_said():
@@ -702,12 +768,13 @@ def test_a_text_in_another_script_is_one_finding():
 
 def test_titles_and_articles_are_looked_at_too():
     """What is printed about a quiz and of an article counts like a question."""
-    bank = checked(item("choice"), articles=(replace(BRIDGE, publisher="新"),))
-    made = paper.make_quiz(bank, Blueprint(id="week", title="Elm Ford 😀"), paper.Printing())
+    for changes in ({"publisher": "新"}, {"label": "新"}):
+        bank = checked(item("choice"), articles=(replace(BRIDGE, **changes),))
+        made = paper.make_quiz(bank, Blueprint(id="week", title="Elm Ford 😀"), paper.Printing())
 
-    assert [one.message.split(" has")[0] for one in made.of_bank] == ["article `bridge`"]
-    assert [one.split(" has")[0] for one in made.stops] == ["the title `Elm Ford 😀`"]
-    assert not made.files
+        assert [one.message.split(" has")[0] for one in made.of_bank] == ["article `bridge`"]
+        assert [one.split(" has")[0] for one in made.stops] == ["the title `Elm Ford 😀`"]
+        assert not made.files
 
 
 def test_what_can_be_printed_is_not_named():
@@ -821,6 +888,10 @@ def banks(draw):
     return checked(*made)
 
 
+LINES = st.lists(ENTRY.map(lambda text: text.plain) | st.just(""), min_size=1, max_size=3)
+"""Sources, by turns: short, long, hidden; one of a whole paper, or one for each question."""
+
+
 def extent(what):
     """How far a mark reaches to either side of its x, and below its y."""
     name, *_ = what.split()
@@ -836,11 +907,11 @@ def extent(what):
 
 
 @settings(max_examples=40, deadline=None)
-@given(banks(), st.sampled_from(sorted(PAGES)), st.sampled_from([NORMAL, Style.of(11), Style.of(14), LARGE]))
-def test_nothing_stands_past_a_margin(bank, page, style):
+@given(banks(), LINES, st.sampled_from(sorted(PAGES)), st.sampled_from([NORMAL, Style.of(11), Style.of(14), LARGE]))
+def test_nothing_stands_past_a_margin(bank, sources, page, style):
     """At 11, 11.5, 14 and 18 points, on A4 and Letter: all marks lie within the margins, the foot line apart."""
     width, height = PAGES[page]
-    printed = [form_of(*bank.bank.items, title="A title of many words " * 5, version="AB")]
+    printed = [form_of(*bank.bank.items, title="A title of many words " * 5, version="AB", sources=sources)]
 
     for text in (paper.dump_quiz(bank, printed, page, style), paper.dump_key(bank, printed * 2, page, style)):
         for _, x, y, what in marks(text):
@@ -853,11 +924,15 @@ def test_nothing_stands_past_a_margin(bank, page, style):
 
 
 @settings(max_examples=40, deadline=None)
-@given(banks(), st.sampled_from(sorted(PAGES)), st.sampled_from([NORMAL, Style.of(11), Style.of(14)]))
-def test_no_question_is_cut_and_no_heading_alone(bank, page, style):
-    """From its number to the next one, a question has one page; a heading has a question behind it."""
-    text = paper.dump_quiz(bank, [form_of(*bank.bank.items)], page, style)
-    numbered = [(number, what) for number, _, y, what in marks(text) if style.side <= y < PAGES[page][1] - style.foot]
+@given(banks(), LINES, st.sampled_from(sorted(PAGES)), st.sampled_from([NORMAL, Style.of(11), Style.of(14)]))
+def test_no_question_is_cut_and_no_heading_alone(bank, sources, page, style):
+    """From its number to the next one, a question has one page; a heading or a source has a question behind it."""
+    text = paper.dump_quiz(bank, [form_of(*bank.bank.items, sources=sources)], page, style)
+    numbered = [
+        (number, f"heading: {what}" if what.startswith("small") and x == pytest.approx(style.side, abs=0.1) else what)
+        for number, x, y, what in marks(text)
+        if style.side <= y < PAGES[page][1] - style.foot
+    ]
 
     current = None
     for index, (number, what) in enumerate(numbered):

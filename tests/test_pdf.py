@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from pypdf.generic import ContentStream
 from samples import CITATION, checked, item, options
-from test_paper import NINE, forms_of, many, page_texts
+from test_paper import NINE, SOURCE, forms_of, many, of_two_sources, page_texts
 
 from quizgen.forms.plans import CardPlan
 from quizgen.model import SingleChoice
@@ -88,6 +88,20 @@ def test_the_structure_is_that_of_the_paper():
     assert [says for _, role, _, says in heard if role == "/Span"] == ["blank", "blank"]
     depths = [depth for depth, *_ in heard]
     assert all(behind <= before + 1 for before, behind in pairwise(depths))
+
+
+def test_a_source_is_read_before_its_questions():
+    """Once, as a paragraph before the list of them; what a page repeats is no part of what is read."""
+    bank = of_two_sources(60)
+    heard = [(depth, role, text) for depth, role, text, _ in told(paper.write_quiz(bank, forms_of(bank), "A4"))]
+    sources = [
+        place for place, (_, _, text) in enumerate(heard) if text in (SOURCE, "The harbour that moved · The Gull")
+    ]
+
+    assert len(sources) == 2
+    for place in sources:
+        depth, role, _ = heard[place]
+        assert (role, heard[place + 1][:2]) == ("/P", (depth, "/L"))
 
 
 def test_columns_are_read_one_after_the_other():

@@ -119,7 +119,7 @@ def point(sign: str) -> str:
 
 
 def _reference(article: Article) -> tuple[str, ...]:
-    return (article.title, article.author, article.publisher, article.issued)
+    return (article.title, article.label, article.author, article.publisher, article.issued)
 
 
 def _texts(item: Item) -> Texts:

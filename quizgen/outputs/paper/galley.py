@@ -175,11 +175,11 @@ class Galley:
         column = tuple(blocks)
         cut = self._cut(column)
         self._close(cut[-1], end)
-        within = {id(row): block.continues for block in column if block.continues for row in block.rows}
+        within = {id(row): block.continues for block in column for row in block.rows}
         told = " · ".join(one for one in head if one)
         pages = [
             (
-                *self._head(within.get(id(rows[0][1]), ""), told),
+                *self._head(next(within[id(row)] for _, row in rows if id(row) in within), told),
                 *[Placed(style.side, style.side + top, row) for top, row in rows],
                 self._foot((*marks, title), f"Page {number} of {len(cut)}"),
             )

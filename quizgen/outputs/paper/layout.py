@@ -203,11 +203,13 @@ class Block:
     """A heading: never alone at the foot of a page."""
     continues: str = ""
     """What is said at the head of a page that begins with this block, or within it, since it is a later part."""
+    again: tuple[Row, ...] = ()
+    """What such a page repeats above it: few rows, of marks without a tag, for they were read already."""
 
     @property
     def height(self) -> float:
         """Of its rows, without the space above."""
-        return sum(row.height for row in self.rows)
+        return _height(self.rows)
 
 
 @dataclass(slots=True)
@@ -510,34 +512,47 @@ class _Stack:
         self.height = height
         self.pages: list[list[tuple[float, Row]]] = [[]]
         self.used = 0.0
+        self.begun = False
+        """Whether anything stands on the page at hand that is not repeated."""
 
     def add(self, chain: Sequence[Block]) -> None:
         need = sum(block.before + block.height for block in chain)
-        whole = need - chain[0].before <= self.height
-        if self.used and self.used + need > self.height and (whole or self.used > self.height / 2):
-            self._turn()
+        whole = need - chain[0].before + _height(chain[0].again) <= self.height
+        if self.begun and self.used + need > self.height and (whole or self.used > self.height / 2):
+            self._turn(chain[0])
         for block in chain:
-            if not whole and self.used and self._parted(block):
-                self._turn()
-            self.used += block.before if self.used else 0.0
+            if not whole and self.begun and self._parted(block):
+                self._turn(block)
+            self.used += block.before if self.begun else 0.0
             for index, row in enumerate(block.rows):
-                self._put(row, block.rows[index + 1 :])
+                self._put(row, block.rows[index + 1 :], block)
 
     def _parted(self, block: Block) -> bool:
         """Whether the end of this page would part a block that the next one can hold."""
-        return self.used + block.before + block.height > self.height >= block.height
+        return self.used + block.before + block.height > self.height >= _height(block.again) + block.height
 
-    def _put(self, row: Row, rest: Sequence[Row]) -> None:
+    def _put(self, row: Row, rest: Sequence[Row], block: Block) -> None:
         room = self.height - self.used + _ROUNDING
         last_but_one = len(rest) == 1 and row.height <= room < row.height + rest[0].height
-        if self.used and (row.height > room or last_but_one):
-            self._turn()
+        if self.begun and (row.height > room or last_but_one):
+            self._turn(block)
+        self._set(row)
+        self.begun = True
+
+    def _turn(self, block: Block) -> None:
+        self.pages.append([])
+        self.used = 0.0
+        self.begun = False
+        for row in block.again:
+            self._set(row)
+
+    def _set(self, row: Row) -> None:
         self.pages[-1].append((self.used, row))
         self.used += row.height
 
-    def _turn(self) -> None:
-        self.pages.append([])
-        self.used = 0.0
+
+def _height(rows: Sequence[Row]) -> float:
+    return sum(row.height for row in rows)
 
 
 _ROUNDING = 1e-6

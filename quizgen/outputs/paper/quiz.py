@@ -1,10 +1,10 @@
 """The learner's paper: a header to fill in, and each question with the room that its answer needs."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from quizgen.forms.form import Choices, Columns, Form, Question, Scramble, Section, letter
+from quizgen.forms.form import Choices, Columns, Form, Question, Run, Scramble, Section, letter
 from quizgen.language import phrasing
 from quizgen.model import (
     Blank,
@@ -21,6 +21,7 @@ from quizgen.model import (
 from quizgen.outputs.paper.galley import (
     Galley,
     Part,
+    one_line,
     stacked,
     words,
 )
@@ -69,32 +70,39 @@ def quiz(galley: Galley, form: Form, *, even: bool) -> Part:
     """One version of a quiz; with `even`, on an even number of pages."""
     name = f"Version {form.version}"
     whole = Tag(Role.PART)
-    blocks = [header(galley, form, whole)]
+    blocks: list[Block] = []
     for section in form.sections:
         blocks.append(heading(galley, section, whole))
         if section.words:
             blocks.append(_word_bank(galley, section, whole))
-        several, common = whole.child(Role.NUMBERED), _Common.of(section)
-        blocks.extend(
-            question_block(galley, common, question, several.child(Role.ENTRY)) for question in section.questions
-        )
+        common = _Common.of(section)
+        for run in section.runs:
+            blocks += _run(galley, common, run, "" if form.source else run.source, whole)
+    blocks.insert(0, header(galley, form, whole, phrasing.brackets(_printed(form, blocks))))
     draft = phrasing.DRAFT if form.draft else ""
     marks, head = (name, phrasing.dated(form.dated)), (draft, phrasing.coded(form.code))
     return galley.part(name, blocks, form.title, marks, head=head, end=phrasing.END, even=even)
 
 
-def header(galley: Galley, form: Form, whole: Tag) -> Block:
-    """Title and version, what the learner fills in, and what there is to know before the first question."""
+def _printed(form: Form, blocks: Iterable[Block]) -> Iterator[str]:
+    """Every text of a paper."""
+    yield from (form.title, form.source)
+    yield from (mark.text for block in blocks for row in block.rows for mark in row.marks if isinstance(mark, Text))
+
+
+def header(galley: Galley, form: Form, whole: Tag, brackets: str) -> Block:
+    """Title, source and version, what the learner fills in, and what there is to know before the first question."""
     fields = (("Name", 42.0), ("Class", 18.0), ("Date", 24.0))
     style = galley.style
+    opening = banner(galley, form.title, f"Version {form.version}", whole, draft=form.draft)
     rows = stacked(
-        banner(galley, form.title, f"Version {form.version}", whole, draft=form.draft),
+        (*opening, *said(galley, form.source, whole)),
         _fields(galley, fields, "Score", f"/ {form.points}", whole.child(Role.PARAGRAPH)),
         galley.hairline(),
         stacked(
             *(
-                galley.paragraph(said, style.small, 0.0, galley.width, whole.child(Role.PARAGRAPH))
-                for said in _beforehand(form)
+                galley.paragraph(told, style.small, 0.0, galley.width, whole.child(Role.PARAGRAPH))
+                for told in _beforehand(form, brackets)
             )
         ),
         space=style.between,
@@ -102,21 +110,13 @@ def header(galley: Galley, form: Form, whole: Tag) -> Block:
     return Block(rows, keep_with_next=True)
 
 
-def _beforehand(form: Form) -> Iterator[str]:
+def _beforehand(form: Form, brackets: str) -> Iterator[str]:
     """How much there is to do and in what time; what square brackets mean, if there are any."""
     questions, worth = phrasing.counted(len(form.questions), "question"), phrasing.counted(form.points, "point")
     allowed = f" · {phrasing.counted(form.minutes, 'minute')}" if form.minutes else ""
     yield f"{questions} · {worth}{allowed}"
-    if any("[" in text for text in _texts(form)):
-        yield phrasing.BRACKETS
-
-
-def _texts(form: Form) -> Iterator[str]:
-    yield form.title
-    for question in form.questions:
-        yield question.item.stem.plain
-        if isinstance(question.item.response, Cloze):
-            yield phrasing.cloze_text(question.item.response, filled=False).plain
+    if brackets:
+        yield brackets
 
 
 def banner(galley: Galley, title: str, aside: str, whole: Tag, *, draft: bool) -> tuple[Row, ...]:
@@ -196,8 +196,42 @@ def worth_of(section: Section) -> str:
     return phrasing.counted(sum(question.points for question in section.questions), "point")
 
 
+def said(galley: Galley, source: str, whole: Tag | None) -> tuple[Row, ...]:
+    """What is asked about, small; no rows if that is not said."""
+    if not source:
+        return ()
+    tag = whole.child(Role.PARAGRAPH) if whole else None
+    return galley.paragraph(source, galley.style.small, 0.0, galley.width, tag)
+
+
+def repeated(galley: Galley, source: str) -> tuple[Row, ...]:
+    """The same at the head of a further page; a title as long as a paragraph is cut short there."""
+    small = galley.style.small
+    rows = said(galley, source, None)
+    if len(rows) > _MOST_REPEATED:
+        rows = galley.line(galley.compositor.shorten(one_line(source), small, galley.width), small, 0.0)
+    return tuple(replace(row, height=row.height + galley.style.within * (row is rows[-1])) for row in rows)
+
+
+_MOST_REPEATED = 3
+
+
+def _run(galley: Galley, common: _Common, run: Run, source: str, whole: Tag) -> Iterator[Block]:
+    """Questions of one source under the line that says it, which is empty where the whole paper has said it."""
+    style = galley.style
+    before = style.between * (_FIRST if run.questions[0] is common.first else 1.0)
+    if source:
+        yield Block(said(galley, source, whole), before=before, keep_with_next=True)
+        before = style.within
+    several, again = whole.child(Role.NUMBERED), repeated(galley, source)
+    for question in run.questions:
+        block = question_block(galley, common, question, several.child(Role.ENTRY))
+        yield replace(block, before=before, again=again)
+        before = style.between
+
+
 def question_block(galley: Galley, common: _Common, question: Question, tag: Tag) -> Block:
-    """A question, whole; the first of a section stands near its heading."""
+    """A question, whole."""
     style = galley.style
     label = str(question.number)
     left = max(style.indent, galley.measure(label, style.number) + style.within * 2)
@@ -206,11 +240,7 @@ def question_block(galley: Galley, common: _Common, question: Question, tag: Tag
     rows = stacked(
         _asked(galley, question, worth, left, body), _room(galley, common, question, left, body), space=style.within
     )
-    first = question is common.first
-    return Block(
-        galley.hung(label, style.number, 0.0, rows, tag.child(Role.LABEL)),
-        before=style.between * (_FIRST if first else 1.0),
-    )
+    return Block(galley.hung(label, style.number, 0.0, rows, tag.child(Role.LABEL)))
 
 
 def _asked(galley: Galley, question: Question, worth: str, left: float, body: Tag) -> tuple[Row, ...]:
