@@ -513,6 +513,21 @@ def test_a_line_above_questions_says_what_they_are_about(style):
         assert page == wanted
 
 
+@pytest.mark.parametrize("versions", [1, 2])
+def test_the_key_says_what_questions_are_about(versions):
+    """As the paper does: above those of one source and again on further pages, or under the title, in each part."""
+    bank = of_two_sources(60)
+    dumped = paper.dump_key(bank, forms_of(bank, versions=versions), "A4")
+    lines = (SOURCE, "The harbour that moved · The Gull")
+    pages = [flat(page) for page in re.split(r"(?m)^page ", dumped)[1:]]
+
+    for part in dumped.split("== ")[1:]:
+        assert all(flat(part).count(f"small 9.54: {line}") >= 1 for line in lines)
+    assert sum(any(f"small 9.54: {line}" in page for line in lines) for page in pages) >= len(pages) - versions
+    one = whole_text(paper.write_key(NINE, forms_of(NINE, versions=versions), "A4"))
+    assert one.count(SOURCE) == (1 if versions == 1 else 3)
+
+
 def test_a_line_too_long_to_repeat_is_cut_short():
     """An article without a short name may have a title as long as a paragraph: a page does not begin with it again."""
     titled = replace(HARBOUR, title="The harbour that moved and " * 30)
@@ -961,7 +976,9 @@ def test_large_reasons_are_parted_between_paragraphs():
     for lines in pages:
         inside = [line for line in lines if not re.search(r"small 18: (Key ·|Page|.*continued$)", line)]
         assert not re.search(r"number bold|small 18: q-\d$", inside[-1])
-        opening = next(line for line in inside if not re.search(r"title|subtitle|rule|small 18: (why|Answer)", line))
+        opening = next(
+            line for line in inside if not re.search(r"title|subtitle|rule|small 18: (why|Answer|The bridge ·)", line)
+        )
         assert re.search(r"number bold|note 18: (reason|“The bridge|The mayor)|answer", opening), opening
         begins = "number bold" in opening or "title bold" in inside[0]
         assert any(line.endswith(", continued") for line in lines) != begins

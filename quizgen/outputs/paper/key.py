@@ -8,6 +8,8 @@ goes through its papers looks at all versions at once.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import assert_never
 
 from quizgen.forms.form import Choices, Columns, Form, Question, Scramble, letter
@@ -56,6 +58,8 @@ from quizgen.outputs.paper.quiz import (
     banner,
     ending,
     heading,
+    said,
+    under_source,
 )
 from quizgen.richtext import RichText, join, literal
 
@@ -90,12 +94,18 @@ def _answers(galley: Galley, form: Form, reasons: Proof | None, pages: Mapping[s
     name = f"Version {form.version}"
     whole = Tag(Role.PART)
     told = phrasing.counted(form.points, "point")
-    blocks = [_opening(galley, form.title, name, told, whole, draft=form.draft), *_grid(galley, form, whole)]
+    source = form.source
+    blocks = [_opening(galley, form, name, told, whole), *_grid(galley, form, whole)]
     for section in form.sections:
         blocks.append(heading(galley, section, whole))
-        several = whole.child(Role.NUMBERED)
-        for question in section.questions:
-            blocks += _entry(galley, question, reasons, pages.get(question.item.id), several.child(Role.ENTRY))
+        for run in section.runs:
+            several = whole.child(Role.NUMBERED)
+            entries = (
+                block
+                for question in run.questions
+                for block in _entry(galley, question, reasons, pages.get(question.item.id), several.child(Role.ENTRY))
+            )
+            blocks += under_source(galley, "" if source else run.source, entries, whole)
     marks = (KEY, name, phrasing.dated(form.dated))
     head = (phrasing.DRAFT if form.draft else "", phrasing.coded(form.code))
     return galley.part(name, blocks, form.title, marks, head=head)
@@ -103,20 +113,26 @@ def _answers(galley: Galley, form: Form, reasons: Proof | None, pages: Mapping[s
 
 def _reasons(galley: Galley, proof: Proof, forms: Sequence[Form]) -> tuple[Part, Mapping[str, int]]:
     """The reasons for all versions, and on which of their pages each question's begin."""
-    draft = any(form.draft for form in forms)
+    first = forms[0]
     numbers: dict[str, list[str]] = {}
     for form in forms:
         for question in form.questions:
             numbers.setdefault(question.item.id, []).append(f"{form.version} {question.number}")
-    items = {question.item.id: question.item for form in forms for question in form.questions}
+    asked = {question.item.id: question for form in forms for question in form.questions}
     whole = Tag(Role.PART)
     why = "why, and the words that settle it"
-    blocks = [_opening(galley, forms[0].title, "All versions", why, whole, draft=draft)]
-    heads = {id: whole.child(Role.HEADING) for id in items}
-    for id, item in items.items():
-        blocks += _reason(galley, proof, item, numbers[id], heads[id])
-    marks = (KEY, "All versions", phrasing.dated(forms[0].dated))
-    part = galley.part(ALL_VERSIONS, blocks, forms[0].title, marks, head=(phrasing.DRAFT if draft else "",))
+    blocks = [_opening(galley, first, "All versions", why, whole)]
+    heads = {id: whole.child(Role.HEADING) for id in asked}
+    several = not first.source
+    for source, run in groupby(asked.values(), attrgetter("source")):
+        reasons = (
+            block
+            for item in (question.item for question in run)
+            for block in _reason(galley, proof, item, numbers[item.id], heads[item.id])
+        )
+        blocks += under_source(galley, source if several else "", reasons, whole)
+    marks = (KEY, "All versions", phrasing.dated(first.dated))
+    part = galley.part(ALL_VERSIONS, blocks, first.title, marks, head=(phrasing.DRAFT if first.draft else "",))
     return part, _begun(part, {head: id for id, head in heads.items()})
 
 
@@ -130,10 +146,11 @@ def _begun(part: Part, heads: Mapping[Tag, str]) -> Mapping[str, int]:
     return pages
 
 
-def _opening(galley: Galley, title: str, aside: str, below: str, whole: Tag, *, draft: bool) -> Block:
+def _opening(galley: Galley, form: Form, aside: str, below: str, whole: Tag) -> Block:
     tag = whole.child(Role.PARAGRAPH)
+    opening = banner(galley, form.title, aside, whole, draft=form.draft)
     rows = stacked(
-        banner(galley, title, aside, whole, draft=draft),
+        (*opening, *said(galley, form.source, whole)),
         beside(
             galley.line("Answer key ", galley.style.subtitle, 0.0, tag),
             galley.flush_right(below, galley.style.small, galley.width, tag),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from quizgen.forms.form import Choices, Columns, Form, Question, Run, Scramble, Section, letter
+from quizgen.forms.form import Choices, Columns, Form, Question, Scramble, Section, letter
 from quizgen.language import phrasing
 from quizgen.model import (
     Blank,
@@ -71,13 +71,16 @@ def quiz(galley: Galley, form: Form, *, even: bool) -> Part:
     name = f"Version {form.version}"
     whole = Tag(Role.PART)
     blocks: list[Block] = []
+    source = form.source
     for section in form.sections:
         blocks.append(heading(galley, section, whole))
         if section.words:
             blocks.append(_word_bank(galley, section, whole))
         common = _Common.of(section)
         for run in section.runs:
-            blocks += _run(galley, common, run, "" if form.source else run.source, whole)
+            several = whole.child(Role.NUMBERED)
+            asked = (question_block(galley, common, question, several.child(Role.ENTRY)) for question in run.questions)
+            blocks += under_source(galley, "" if source else run.source, asked, whole)
     blocks.insert(0, header(galley, form, whole, phrasing.brackets(_printed(form, blocks))))
     draft = phrasing.DRAFT if form.draft else ""
     marks, head = (name, phrasing.dated(form.dated)), (draft, phrasing.coded(form.code))
@@ -204,7 +207,7 @@ def said(galley: Galley, source: str, whole: Tag | None) -> tuple[Row, ...]:
     return galley.paragraph(source, galley.style.small, 0.0, galley.width, tag)
 
 
-def repeated(galley: Galley, source: str) -> tuple[Row, ...]:
+def _repeated(galley: Galley, source: str) -> tuple[Row, ...]:
     """The same at the head of a further page; a title as long as a paragraph is cut short there."""
     small = galley.style.small
     rows = said(galley, source, None)
@@ -216,22 +219,18 @@ def repeated(galley: Galley, source: str) -> tuple[Row, ...]:
 _MOST_REPEATED = 3
 
 
-def _run(galley: Galley, common: _Common, run: Run, source: str, whole: Tag) -> Iterator[Block]:
-    """Questions of one source under the line that says it, which is empty where the whole paper has said it."""
-    style = galley.style
-    before = style.between * (_FIRST if run.questions[0] is common.first else 1.0)
+def under_source(galley: Galley, source: str, blocks: Iterable[Block], whole: Tag) -> Iterator[Block]:
+    """Blocks on one source, its line above the first and again where a page begins among them; if it is to be said."""
+    first, *others = blocks
     if source:
-        yield Block(said(galley, source, whole), before=before, keep_with_next=True)
-        before = style.within
-    several, again = whole.child(Role.NUMBERED), repeated(galley, source)
-    for question in run.questions:
-        block = question_block(galley, common, question, several.child(Role.ENTRY))
-        yield replace(block, before=before, again=again)
-        before = style.between
+        yield Block(said(galley, source, whole), before=first.before, keep_with_next=True)
+        first = replace(first, before=galley.style.within)
+    again = _repeated(galley, source)
+    yield from (replace(block, again=again) for block in (first, *others))
 
 
 def question_block(galley: Galley, common: _Common, question: Question, tag: Tag) -> Block:
-    """A question, whole."""
+    """A question, whole; the first of a section stands near its heading."""
     style = galley.style
     label = str(question.number)
     left = max(style.indent, galley.measure(label, style.number) + style.within * 2)
@@ -240,7 +239,11 @@ def question_block(galley: Galley, common: _Common, question: Question, tag: Tag
     rows = stacked(
         _asked(galley, question, worth, left, body), _room(galley, common, question, left, body), space=style.within
     )
-    return Block(galley.hung(label, style.number, 0.0, rows, tag.child(Role.LABEL)))
+    first = question is common.first
+    return Block(
+        galley.hung(label, style.number, 0.0, rows, tag.child(Role.LABEL)),
+        before=style.between * (_FIRST if first else 1.0),
+    )
 
 
 def _asked(galley: Galley, question: Question, worth: str, left: float, body: Tag) -> tuple[Row, ...]:
