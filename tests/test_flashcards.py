@@ -202,6 +202,16 @@ def test_cards_say_all_that_is_needed_to_answer():
     assert all(re.search(rf"\b[A-D] {right}\b", front) for right in ("Quill", "Tarn", "Oss", "Wren"))
 
 
+def test_a_front_says_what_it_is_about():
+    """Every front, once, unless it is hidden; the back gives the whole reference."""
+    bank = checked(*items(), item("choice", id="hidden", source_hidden=True))
+    pages = pypdf.PdfReader(io.BytesIO(Press().cards(bank, bank.bank.items, CardPlan())[0])).pages
+    front, back = (flat(" ".join(page.extract_text() for page in pages[side::2])) for side in (0, 1))
+
+    assert front.count("The bridge · The Ford Courier, [May 1911]") == len(items())
+    assert "The bridge ·" not in back
+
+
 def test_large_cards_are_large():
     """Two on a page, every letter of 18 points at least, and black."""
     bank = checked(*items())

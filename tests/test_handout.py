@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import CITATION, checked, item
+from samples import BRIDGE, CITATION, checked, item
 from test_paper import flat, forms_of, page_texts, whole_text
 from test_paper import read as read_pdf
 
@@ -102,9 +102,22 @@ def test_a_handout_names_its_publisher_and_marks_drafts():
         made = forms_of(bank)
         pdf, _ = Press().handout(bank, made, readings(bank, citations_of(made), text, whole=True))
         told = flat(" ".join(page.extract_text() for page in read_pdf(pdf).pages))
-        assert "The Ford Courier, [May 1911]" in told
+        assert "The bridge · The Ford Courier, [May 1911]" in told
         assert ("DRAFT" in told) == marked
         assert told.count("A bridge for Elm Ford") == 1 + ("Handout · Bank 2026-11-22 · A bridge" in told)
+
+
+def test_a_handout_says_what_stands_above_the_questions():
+    """By the line of the quiz its text is found; where that begins with the title, the title is not said twice."""
+    text = {"bridge": (CITATION.quote,)}
+    for label, line in (
+        ("The bridge", "The bridge · The Ford Courier, [May 1911]"),
+        ("", "The Ford Courier, [May 1911]"),
+    ):
+        bank = checked(item("choice"), articles=(replace(BRIDGE, label=label, author="A. Oss"),))
+        made = forms_of(bank)
+        pdf, _ = Press().handout(bank, made, readings(bank, citations_of(made), text, whole=False))
+        assert f"A bridge for Elm Ford {line} · A. Oss This text" in flat(page_texts(pdf)[0])
 
 
 def test_passages_are_only_what_is_cited():

@@ -206,13 +206,18 @@ def source_line(articles: Sequence[Article]) -> str:
     Of several articles the names alone, in the order of the alphabet: whichever is cited first, it is one line.
     """
     names = "; ".join(sorted(map(called, articles), key=str.casefold))
-    published = [part for one in articles for part in (one.publisher, one.issued) if part]
-    return f"{names} · {', '.join(published)}" if published and len(articles) == 1 else names
+    known = published(articles[0]) if len(articles) == 1 else ""
+    return f"{names} · {known}" if known else names
 
 
 def called(article: Article) -> str:
     """An article's short name; its title if it has none."""
     return article.label or article.title
+
+
+def published(article: Article) -> str:
+    """By whom and when an article was published, as far as it is known."""
+    return ", ".join(part for part in (article.publisher, article.issued) if part)
 
 
 def reference(checked: CheckedBank, citation: Citation) -> RichText:

@@ -37,7 +37,7 @@ from quizgen.outputs.paper.layout import (
     Tag,
     beside,
 )
-from quizgen.outputs.paper.quiz import lettered_list
+from quizgen.outputs.paper.quiz import lettered_list, said
 from quizgen.outputs.paper.style import Style
 from quizgen.richtext import RichText
 
@@ -262,8 +262,9 @@ def _named(checked: CheckedBank, item: Item, dated: str) -> str:
 def _front(galley: Galley, checked: CheckedBank, item: Item, dated: str) -> _Side:
     style = galley.style
     whole = Tag(Role.PART)
-    said = f"Question {_named(checked, item, dated)}"
-    name = galley.paragraph(said, style.small, 0.0, galley.width, whole.child(Role.TITLE))
+    name = galley.paragraph(
+        f"Question {_named(checked, item, dated)}", style.small, 0.0, galley.width, whole.child(Role.TITLE)
+    )
     told, asked = phrasing.instruction(item.response), item.stem
     if isinstance(item.response, Cloze):
         asked = phrasing.cloze_text(item.response, filled=False, hinted=True)
@@ -271,6 +272,7 @@ def _front(galley: Galley, checked: CheckedBank, item: Item, dated: str) -> _Sid
         told = f"{told} ({item.response.unit})"
     return stacked(
         name,
+        said(galley, phrasing.source_of(checked, item), whole),
         galley.paragraph(asked, style.stem, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
         _offered(galley, item, whole),
         galley.paragraph(told, style.small, 0.0, galley.width, whole.child(Role.PARAGRAPH)),

@@ -6,6 +6,7 @@ Most articles belong to their publishers, and the first thing that a handout say
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizgen.language import phrasing
 from quizgen.model import Article, CheckedBank, Citation
 from quizgen.outputs.paper.galley import Galley, Part, stacked
 from quizgen.outputs.paper.layout import (
@@ -115,7 +116,9 @@ def _title(galley: Galley, article: Article, whole: Tag) -> Block:
 
 def _whose(galley: Galley, article: Article, whole: Tag) -> Block:
     style = galley.style
-    known = ", ".join(part for part in (article.author, article.publisher, article.issued, article.url) if part)
+    # The line that stands above the questions, unless it begins with the title, which stands here already.
+    source = phrasing.source_line([article]) if article.label else phrasing.published(article)
+    known = " · ".join(part for part in (source, article.author, article.url) if part)
     rows = stacked(
         galley.paragraph(known, style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)) if known else (),
         () if article.own else galley.paragraph(NOTICE, style.note, 0.0, galley.width, whole.child(Role.PARAGRAPH)),
@@ -162,4 +165,12 @@ def _standing(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
 def texts_of(reading: Reading) -> tuple[str, ...]:
     """All that a handout prints of an article."""
     article = reading.article
-    return (article.title, article.author, article.publisher, article.issued, article.url, *reading.paragraphs.values())
+    return (
+        article.title,
+        article.label,
+        article.author,
+        article.publisher,
+        article.issued,
+        article.url,
+        *reading.paragraphs.values(),
+    )
