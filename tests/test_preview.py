@@ -68,6 +68,18 @@ def test_every_kind_is_shown_whole(kind: str) -> None:
     assert phrasing.reference(bank, CITATION).plain in card
     assert phrasing.instruction(question.response) in card
     assert phrasing.instruction(question.response) in paper
+    assert (card.count(SOURCE), paper.count(SOURCE)) == (1, 1)
+
+
+SOURCE = "The bridge · The Ford Courier, [May 1911]"
+
+
+def test_a_hidden_source_stands_nowhere_above() -> None:
+    """Neither on the card nor on the paper; the reference behind the answer stays."""
+    page = written(item("short", source_hidden=True, reverse=TURNED))
+
+    assert SOURCE not in words(page)
+    assert "The Ford Courier, [May 1911], paragraph" in words(page)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +117,7 @@ def test_the_second_card_is_folded() -> None:
     page = written(item("short", reverse=TURNED))
     asked = "What was Ada Quill of Elm Ford?"
 
-    assert f"reversed deck{asked}What does the Courier say of the bridge (short)?Ada Quill" in words(page)
+    assert f"reversed deck{SOURCE}{asked}What does the Courier say of the bridge (short)?Ada Quill" in words(page)
     assert asked not in words(re.sub(r'<details class="back">.*?</details>', "", page, flags=re.DOTALL))
     assert "Second card" not in written(item("short"))
 

@@ -14,7 +14,7 @@ import pexpect
 import pytest
 from click.testing import CliRunner
 from conftest import ARTICLES, DATA
-from samples import CITATION, RESPONSES, item
+from samples import CITATION, RESPONSES, checked, item
 from wcwidth import wcswidth
 
 from quizgen.cli import main
@@ -510,6 +510,7 @@ def test_without_git_the_old_words_are_not_at_hand(bank: Path) -> None:
         ("choice", {"stem": parse("Who paid?")}, ["  stem", "+  Who paid?"]),
         ("choice", {"citations": (replace(CITATION, voice="opinion"),)}, ["-  bridge: Mayor", "+  bridge: opinion"]),
         ("choice", {"retired": "old"}, ["  retired\n    +  old"]),
+        ("choice", {"source_hidden": True}, ["  source\n    +  hidden"]),
         ("multiple", {"response": replace(RESPONSES["multiple"], fixed=True)}, ["-  shuffled\n    +  fixed"]),
         ("order", {"response": Ordering(items=RESPONSES["order"].items[::-1])}, ["-  1. survey", "+  1. opening"]),
         ("match", {"response": replace(RESPONSES["match"], extra=())}, ["  extra\n    -  Wren"]),
@@ -546,6 +547,16 @@ def test_what_the_last_checker_disputed_is_told_with_the_key(bank: Path) -> None
 
     assert "1 accepted" in desk.end()
     assert "disputed" not in text(bank)
+
+
+def test_the_source_is_shown_above_the_question() -> None:
+    """As a learner sees it, and not where they do not."""
+    asked, hidden = item("short"), item("cloze", source_hidden=True)
+    bank = checked(asked, hidden)
+    first, stem, *_ = map(click.unstyle, showing.question(bank, asked))
+
+    assert (first, stem) == ("The bridge · The Ford Courier, [May 1911]", asked.stem.plain)
+    assert not any("The Ford Courier" in line for line in showing.question(bank, hidden))
 
 
 def test_the_second_card_is_shown_with_the_key() -> None:

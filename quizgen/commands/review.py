@@ -97,7 +97,7 @@ class _Desk:
         return self._act(loaded, item)
 
     def _show(self, loaded: Loaded, checked: CheckedBank, item: Item) -> None:
-        _say(showing.heading(item, checked.states[item.id]), "", *showing.question(item), "")
+        _say(showing.heading(item, checked.states[item.id]), "", *showing.question(checked, item), "")
         _say(*showing.passages(loaded, checked, item))
         terminal.say("Answer it for yourself, from the words of the article alone.")
 

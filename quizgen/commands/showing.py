@@ -37,8 +37,10 @@ def _standing(item: Item, state: State) -> Iterator[str]:
             return
 
 
-def question(item: Item) -> Iterator[str]:
+def question(checked: CheckedBank, item: Item) -> Iterator[str]:
     """What a learner sees before answering, shuffled as on a card, lettered as on paper."""
+    if source := phrasing.source_of(checked, item):
+        yield click.style(source, dim=True)
     if isinstance(item.response, Cloze):
         yield phrasing.cloze_text(item.response, filled=False).plain
         yield from (f"  hint: {blank.hint.plain}" for blank in item.response.blanks if blank.hint)
@@ -123,6 +125,7 @@ def _parts(item: Item) -> Mapping[str, tuple[str, ...]]:
         "reverse": filter(None, [item.reverse.plain]),
         "why": [item.why.plain],
         "cite": [": ".join(filter(None, (one.article, one.voice, one.quote))) for one in item.citations],
+        "source": ["hidden"] if item.source_hidden else [],
         "retired": filter(None, [item.retired]),
     }
     return {name: tuple(" ".join(text.split()) for text in texts) for name, texts in parts.items()}

@@ -45,8 +45,10 @@ def shown(checked: CheckedBank, number: int, item: Item) -> str:
     arrangement = assembly.arrange(item, checked.bank.id)
     name = element("h3", element("a", text(item.id), href=f"#{anchor(item)}"))
     facts = paragraph(text(" · ".join((item.kind, item.difficulty, item.level, ", ".join(item.tags)))), "quiet")
-    card = f"{element('h4', 'Card')}\n{_card(item, arrangement)}{_back(checked, item, arrangement)}{_second(item)}"
-    paper = f"{element('h4', 'Paper')}\n{_paper(number, item, arrangement)}"
+    source = _source(checked, item)
+    sides = f"{_card(item, arrangement, source)}{_back(checked, item, arrangement)}{_second(item, source)}"
+    card = f"{element('h4', 'Card')}\n{sides}"
+    paper = f"{element('h4', 'Paper')}\n{_paper(number, item, arrangement, source)}"
     sides = f"{element('section', card, 'card')}\n{element('section', paper, 'paper')}"
     body = f"\n{name}\n{facts}{_notices(checked, item)}{element('div', sides, 'sides')}\n"
     return element("article", body, id=anchor(item))
@@ -59,11 +61,18 @@ def _notices(checked: CheckedBank, item: Item) -> str:
     return "".join(paragraph(text(notice), "notice") for notice in (draft, retired) if notice)
 
 
+def _source(checked: CheckedBank, item: Item) -> str:
+    """What stands above the question, wherever it is asked."""
+    line = phrasing.source_of(checked, item)
+    return paragraph(text(line), "quiet source") if line else ""
+
+
 # The card
 
 
-def _card(item: Item, arrangement: Arrangement) -> str:
-    return f"{_asked(item)}{paragraph(phrasing.instruction(item.response), 'quiet')}{_offered(item, arrangement)}"
+def _card(item: Item, arrangement: Arrangement, source: str) -> str:
+    told = paragraph(phrasing.instruction(item.response), "quiet")
+    return f"{source}{_asked(item)}{told}{_offered(item, arrangement)}"
 
 
 def _asked(item: Item) -> str:
@@ -127,12 +136,13 @@ def _passage(checked: CheckedBank, citation: Citation) -> str:
     return element("figure", f"{quotation}\n{caption}") + "\n"
 
 
-def _second(item: Item) -> str:
+def _second(item: Item, source: str) -> str:
     """The second card, folded whole, since its front tells the answer of the first; why and source are the same."""
     if not item.reverse:
         return ""
     parts = (
         element("summary", "Second card, in a reversed deck") + "\n",
+        source,
         paragraph(rich(item.reverse), "stem"),
         paragraph(rich(item.stem)),
         _list("ul", phrasing.answer(item.response), "answer"),
@@ -143,13 +153,13 @@ def _second(item: Item) -> str:
 # The paper
 
 
-def _paper(number: int, item: Item, arrangement: Arrangement) -> str:
+def _paper(number: int, item: Item, arrangement: Arrangement, source: str) -> str:
     if item.retired:
         return paragraph("Retired questions are not printed.", "quiet")
     worth = assembly.points_of(item.response)
     points = paragraph(f"{phrasing.instruction(item.response)} ({worth} point{'' if worth == 1 else 's'})", "quiet")
     stem = paragraph(f"{element('b', str(number))} {_printed(item)}", "stem")
-    return f"{points}{stem}{_room(item, arrangement)}"
+    return f"{points}{source}{stem}{_room(item, arrangement)}"
 
 
 def _printed(item: Item) -> str:
