@@ -67,19 +67,19 @@ def test_a_term_is_enough_in_a_textbook(stem: str) -> None:
     ],
 )
 def test_a_stem_that_points_at_nothing(stem: str) -> None:
-    """A pronoun, one of several articles, a time that nothing tells."""
-    assert told(kind="short", stem=stem, answer="sand") == {"warning: not-self-contained"}
+    """A pronoun, one of several articles, a time that nothing tells; no line above says which article it is."""
+    assert told(kind="short", stem=stem, answer="sand", source="hidden") == {"warning: not-self-contained"}
 
 
 @pytest.mark.parametrize(
     "stem", ["Snow claimed what about the handle of the pump?", "What did Snow claim of the pump?"]
 )
 def test_a_first_word_may_be_a_name(stem: str) -> None:
-    """Where claims are reported somebody must be named, wherever the name stands."""
-    assert told(claims=True, kind="short", stem=stem, answer="sand") == set()
-    assert "warning: not-self-contained" in told(
-        claims=True, kind="short", stem=stem.replace("Snow", "they"), answer="sand"
-    )
+    """Where claims are reported and no line names the article, somebody must be named, wherever the name stands."""
+    asked = {"claims": True, "kind": "short", "answer": "sand", "source": "hidden"}
+
+    assert told(stem=stem, **asked) == set()
+    assert "warning: not-self-contained" in told(stem=stem.replace("Snow", "they"), **asked)
 
 
 LONG = "The ground plan was laid out in the far west and the far east by masons who came from distant towns"

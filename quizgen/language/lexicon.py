@@ -112,6 +112,8 @@ SOURCE = (
 
 ARTICLE = r"(?:article|passage|text)"
 """The same where it can mean nothing else: a river has a source, a thief a sentence, a book an author."""
+NAMED_TEXT = r"(?:article|interview|passage|piece|report|text)"
+"""The same where it says which: rivers have a source, too."""
 
 TITLES = frozenset(
     [

@@ -40,6 +40,7 @@ from quizgen.rules.options import (
 )
 from quizgen.rules.parallel import numeric_order, options_unlike
 from quizgen.rules.scope import ENGLISH
+from quizgen.rules.source_lines import answer_in_source, source_restated, sources_alike
 from quizgen.rules.support import added_context, key_unsupported, quote_not_verbatim
 from quizgen.rules.wording import loaded_word, relative_date
 
@@ -81,6 +82,9 @@ ADVICE: tuple[Rule, ...] = (
     clang,
     cloze_open,
     thin_why,
+    sources_alike,
+    answer_in_source,
+    source_restated,
     near_duplicate,
     giveaway,
     position_skew,
@@ -110,6 +114,7 @@ LANGUAGES: Mapping[Rule, Collection[str]] = {
     absolute_distractor: ENGLISH,
     clang: ENGLISH,
     cloze_open: ENGLISH,
+    source_restated: ENGLISH,
 }
 """The languages whose words a rule goes by, in which alone it runs; a rule that is not here goes by no words."""
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from quizgen.diagnostics import Diagnostic, error, warning
 from quizgen.language import lexicon
-from quizgen.language.terms import SILENT, terms
+from quizgen.language.terms import SILENT, telling_words, terms
 from quizgen.model import (
     Bank,
     Cloze,
@@ -83,9 +83,10 @@ def negative_stem(bank: Bank) -> Iterator[Diagnostic]:
 def not_self_contained(bank: Bank) -> Iterator[Diagnostic]:
     """A stem cannot be understood by itself: it starts with a pronoun, names nothing, or points at “the article”.
 
-    Cards come in any order, among those of other articles. A stem says who, what and which article. A term of a subject
-    is enough by itself; but a question that cites an article with `claims: true` names somebody or something, in six
-    words at least.
+    Cards come in any order, among those of other articles. The line above a stem names its article, and the words of
+    that name count; where it is hidden, the stem says who, what and which article by itself. A term of a subject is
+    enough; but a question that cites an article with `claims: true` has six words at least, those of the name among
+    them, and names somebody or something where the line does not.
 
     Bad: `stem: Why did they refuse it?`. Good: `stem: Why did the county refuse the bridge at Elm Ford?`.
     """
@@ -185,13 +186,14 @@ def _is_set_off(stem: RichText, word: str) -> bool:
 def _missing(question: Question, several: bool) -> Iterator[tuple[str, str]]:
     """What a stem lacks to be understood, and what to do."""
     text, the_text = question.statement.text, _TEXTS[question.claims]
+    label = question.source.partition(" · ")[0]
     pronoun, time = _PRONOUN.match(text), _THAT_TIME.search(text)
-    pointer = the_text.search(text) if several else None
-    if question.claims and len(text.split()) < STEM_WORDS:
+    pointer = the_text.search(text) if several and not (label and len(question.articles) == 1) else None
+    if question.claims and len(telling_words(label)) + len(text.split()) < STEM_WORDS:
         yield f"the stem has fewer than {STEM_WORDS} words", "say who, what, and in which article"
     elif pronoun:
         yield f"the stem starts with `{pronoun[0]}`, which points at nothing", "name what is meant"
-    elif question.claims and not _names_something(text):
+    elif question.claims and not label and not _names_something(text):
         yield "the stem names nobody and nothing", "say who, where, or in which article"
     elif time and not _names_something(text):
         yield f"`{time[0]}` could be any time", "say which"

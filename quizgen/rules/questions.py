@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizgen.language import phrasing
 from quizgen.model import (
     Article,
     Bank,
@@ -48,6 +49,11 @@ class Question:
     item: Item
     articles: tuple[Article, ...]
     """Those that it cites, each once."""
+
+    @cached_property
+    def source(self) -> str:
+        """The line above it; empty where it is hidden."""
+        return "" if self.item.source_hidden else phrasing.source_line(self.articles)
 
     @cached_property
     def stem(self) -> Part:
