@@ -117,6 +117,20 @@ def test_a_link_to_what_is_not_there_yet(tmp_path: Path) -> None:
     assert (tmp_path / "link").is_symlink()
 
 
+def test_the_lock_of_a_linked_bank_is_the_shared_one(tmp_path: Path) -> None:
+    """Whoever has but a link to a bank proves for all; a lock beside the link, if there is one, is that of the link."""
+    shared, mine = tmp_path / "shared", tmp_path / "mine"
+    shared.mkdir()
+    mine.mkdir()
+    (shared / "bank.yaml").write_bytes(b"")
+    (mine / "bank.yaml").symlink_to("../shared/bank.yaml")
+
+    assert files.lock_of(mine / "bank.yaml") == shared / "bank.lock"
+    (mine / "bank.lock").symlink_to("../shared/bank.lock")
+    assert files.lock_of(mine / "bank.yaml") == mine / "bank.lock"
+    assert files.lock_of(shared / "bank.yaml") == shared / "bank.lock"
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator may give files away")
 def test_a_replaced_file_keeps_its_owner(tmp_path: Path) -> None:
     """A teacher's bank stays the teacher's when an administrator writes into it."""

@@ -33,8 +33,11 @@ def find_bank(given: Path | None) -> Path:
 
 
 def lock_of(bank: Path) -> Path:
-    """The lock that belongs to a bank."""
-    return bank.with_suffix(".lock")
+    """The lock that belongs to a bank: beside it, or where the bank is but a link, beside the file behind it."""
+    here = bank.with_suffix(".lock")
+    if not bank.is_symlink() or os.path.lexists(here):
+        return here
+    return Path(os.path.realpath(bank)).with_suffix(".lock")
 
 
 def read(path: Path) -> bytes:
