@@ -130,6 +130,13 @@ def test_clauses_cut_off_in_points() -> None:
     assert told("    kind: short\n    accept: [night, by night]\n    answer: at night\n") == []
 
 
+def test_each_clause_that_is_cut_off_is_told() -> None:
+    """One run tells all: who mends the first need not come back for the second."""
+    points = "[bands are seen by day, from afar, red stands out, and shines]"
+
+    assert told(LISTS["points"].format(points)) == [*DOUBT, *DOUBT]
+
+
 def test_other_languages_have_other_words() -> None:
     """English words tell nothing in a bank of another language; numbers do."""
     fields = HEAD.replace("language: en", "language: fr") + "    kind: open\n    points: [argent massif, or pur]\n"

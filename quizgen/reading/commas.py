@@ -49,7 +49,7 @@ def fragments(fields: Fields) -> None:
         if isinstance(node, Sequence) and node.is_flow:
             first = lexicon.JOINING | (lexicon.PREPOSITIONS if name == "points" else frozenset())
             cut = [pair for pair in _plain(node.items) if _begins(pair[1], first) and not _begins(pair[0], first)]
-            fields.found += [_doubt(*pair, f"`{shown(pair[1].text)}` begins like a part of it") for pair in cut[:1]]
+            fields.found += [_doubt(*pair, f"`{shown(pair[1].text)}` begins like a part of it") for pair in cut]
 
 
 def _begins(entry: Scalar, words: frozenset[str]) -> bool:
