@@ -209,6 +209,8 @@ class TestFaults:
         [
             ("a: b\n\tc: d\n", "tab-indent", 2, 1),
             ("a:\n  b: c\n  \td: e\n", "tab-indent", 3, 3),
+            ("- a: b\n\u00a0\u00a0c: d\n", "bad-indent", 2, 1),
+            ("a:\n  b: c\n \u2003d: e\n\u00a0 f: g\n", "bad-indent", 3, 2),
             ("a: b\n c: d\n", "bad-indent", 2, 2),
             ("a:\n    b: c\n  d: e\n", "bad-indent", 2, 5),
             ("a:\n  - b\n c: d\n", "bad-indent", 3, 2),

@@ -18,6 +18,9 @@ from quizgen.span import Span
 
 _LINE = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_][\w.-]*:(?: +|$))?(?P<value>.*)")
 _TIGHT_COLON = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_][\w.-]*)(?P<colon>[:：])(?P<next>[^\r\n ])(?!/)")
+_ODD_INDENT = re.compile(
+    r" *(?P<odd>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
+)
 _ESCAPE = re.compile(
     r"\\(?:[0abtnvfre \"/\\N_LP\t]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
     r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
@@ -54,6 +57,9 @@ def fault(lines: list[str], problem: yaml.MarkedYAMLError) -> Fault:
 def slip(lines: list[str], last: int) -> Fault | None:
     """The first line, as far as the one of number `last`, that does not stand as it should."""
     slipped = yamllayout.slip(lines, last)
+    odd = slipped and _odd_space(lines, slipped.line)
+    if odd:
+        return odd
     if slipped and slipped.diagnostic.rule == "missing-colon":
         return _tight_colon(slipped.line, lines[slipped.line]) or slipped
     return slipped
@@ -241,6 +247,19 @@ def _tab(lines: list[str], at: Place) -> Fault:
     column = lines[at[0]].index("\t")
     message = f"tab at column {column + 1}"
     return _fault("tab-indent", Span.of(at[0] + 1, column + 1), message, "indent with spaces; an editor can be set to")
+
+
+def _odd_space(lines: list[str], line: int) -> Fault | None:
+    """A space that only looks like one, as copied from a web page; reading goes on with plain ones on every line."""
+    odd = {number: found for number, text in enumerate(lines) if (found := _ODD_INDENT.match(text))}
+    if line not in odd:
+        return None
+    place = odd[line].start("odd")
+    message = f"{name(lines[line][place])} indents this line"
+    more = f"; {len(odd) - 1} more lines have such" if len(odd) > 1 else ""
+    fixed = {number: " " * found.end() + lines[number][found.end() :] for number, found in odd.items()}
+    help = f"indent with plain spaces{more}"
+    return Fault(error("bad-indent", Span.of(line + 1, place + 1), message, help=help), fixed)
 
 
 def _bad_escape(lines: list[str], since: Place) -> Fault:
