@@ -105,7 +105,7 @@ def a_list(text: str) -> str:
 
 
 WALK = sample("- id: vote-2025-share\n")
-SHORT = sample("- id: vote-2025-share  ")
+SHORT = sample("- id: protest-condition")
 ELBE = sample("- id: elbe-01")
 BANKS = {
     "the head of a bank": sample("bank:") + "questions:\n" + a_list(ELBE),
@@ -121,6 +121,7 @@ def test_each_sample_is_looked_at() -> None:
     read = (
         "bank:",
         "- id: elbe-01",
+        "- id: protest-condition",
         "- id: vote-2025-share",
         "allow:",
         "disputes:",

@@ -143,7 +143,7 @@ def test_a_question_is_added_as_told(votes: Path) -> None:
 
     assert "2 quotations proved" in type_in(readme("quizgen cite vote-2025-share --paragraph -"), PARAGRAPH)
     assert "0 errors" in type_in(readme("quizgen check"))
-    assert "1 accepted" in accept(readme("quizgen review vote-2025-share"), "86.8%")
+    assert "1 accepted" in accept(readme("quizgen review vote-2025-share"), "86.8 percent")
 
     votes.rename(votes.with_name("articles"))
     type_in(readme("quizgen check --articles DIR").replace("DIR", "../articles"))
