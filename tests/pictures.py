@@ -18,8 +18,8 @@ from quizgen.cli import main
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "tests" / "data" / "pictures"
 DECK = "belarus-and-russia"
-QUESTION, CHOSEN = "vote-2025-share", "80%"
-"""Its options are numbers, which a card does not shuffle; the one that is tapped is wrong, and says why."""
+QUESTION, CHOSEN = "protest-condition", "If foreign forces intervene"
+"""The one that is tapped is wrong, and says why."""
 PAPERS = {"page": f"{DECK}-elections.pdf", "key": f"{DECK}-elections-key.pdf"}
 WIDTH, HEIGHT = 440, 1200
 """Of the screen on which a card is played: high enough that nothing of it scrolls."""
@@ -50,8 +50,8 @@ def sides(package: Path, folder: Path) -> dict[str, str]:
 
 def card(package: Path, folder: Path, cache: Path) -> Image.Image:
     """The question, and beside it the answer after a wrong option was tapped."""
-    asked = ["question", QUESTION]
-    steps = {"front": [asked], "back": [asked, ["text", CHOSEN], ["answer", QUESTION]]}
+    asked = [["chance"], ["question", QUESTION]]
+    steps = {"front": asked, "back": [*asked, ["text", CHOSEN], ["answer", QUESTION]]}
     stories = {name: {"width": WIDTH, "height": HEIGHT, "dark": False, "steps": told} for name, told in steps.items()}
     seen = folder / "seen.png"
     page = reviewer.Reviewer(reviewer.reviewer_page(cache), folder)

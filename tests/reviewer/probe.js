@@ -171,6 +171,10 @@ const STEPS = {
     const event = new frame.contentWindow.KeyboardEvent("keydown", { code, bubbles: true, cancelable: true, ...more });
     where.dispatchEvent(event);
   },
+  /* Options are shuffled the same way on every screen. */
+  async chance(frame) {
+    frame.contentWindow.Math.random = () => 0;
+  },
   async forbid(frame) {
     Object.defineProperty(frame.contentWindow, "sessionStorage", {
       get() {
