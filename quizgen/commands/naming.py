@@ -1,5 +1,6 @@
-"""Ids for what is new, and what is asked at a terminal about it."""
+"""What is new in a bank: its id, how its words are written there, and whether somebody can be asked about it."""
 
+import json
 import re
 import sys
 import unicodedata
@@ -7,9 +8,9 @@ from collections.abc import Collection
 
 import click
 
+from quizgen.reading.fields import tidy
 from quizgen.reading.tables import ID, MAX_ID
-
-FORM = f"letters a to z, digits and single hyphens, at most {MAX_ID}"
+from quizgen.reading.yamltext import FORBIDDEN
 
 
 def as_id(name: str) -> str:
@@ -20,9 +21,19 @@ def as_id(name: str) -> str:
 
 def checked_id(id: str) -> str:
     """An id that somebody typed, or a usage error that says what one looks like."""
-    if len(id) > MAX_ID or not ID.pattern.fullmatch(id):
-        raise click.UsageError(f"`{id}` cannot be an id: use {FORM}")
+    if not ID.fits(id):
+        raise click.UsageError(f"`{id}` cannot be an id: {ID.wanted}")
     return id
+
+
+def printable(text: str) -> str:
+    """Words that somebody else wrote, without what cannot stand in a bank, on one line."""
+    return tidy(FORBIDDEN.sub("", text))
+
+
+def quoted(text: str) -> str:
+    """A text between YAML's quotation marks."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def numbered_id(prefix: str, taken: Collection[str]) -> str:

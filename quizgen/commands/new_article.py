@@ -1,6 +1,5 @@
 """`new article`: a text copied into the bank's folder, entered in the bank and in the lock, and shown as it counts."""
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,8 +17,6 @@ from quizgen.language.phrasing import counted
 from quizgen.model import Article, Bank
 from quizgen.reading import yamlnodes
 from quizgen.reading.bank import read as read_bank
-from quizgen.reading.fields import tidy
-from quizgen.reading.yamltext import FORBIDDEN
 from quizgen.rules.gaps import runs
 from quizgen.sources import ArticleText, Lock
 
@@ -42,7 +39,7 @@ def new_article(path: Path | None, file: Path, id: str | None, title: str | None
     data = files.read(file)
     text = texts.text_of(file, data)
     known = _id(source, file, id)
-    article = Article(id=known, title=_printable(title or ""), own=own, file=_name(source, file, known))
+    article = Article(id=known, title=naming.printable(title or ""), own=own, file=_name(source, file, known))
     article = _titled(_as_seen(article, text, yes=yes), file, text)
     new = added(source, "articles", _entry(article), _in_braces(article))
     bank = _bank(source, new)
@@ -111,21 +108,17 @@ def _titled(article: Article, file: Path, text: str) -> Article:
     paragraphs = (read.unwrapped if sources.looks_wrapped(read.lines) else read).paragraphs
     if not paragraphs:
         raise click.ClickException(f"{file} holds nothing but lines of a page")
-    first = _printable(paragraphs[0].printed)
+    first = naming.printable(paragraphs[0].printed)
     is_title = len(first.split()) <= MAX_TITLE and not re.search(r"[.!?:;,…][\"'”’»)]*$", first)
-    made = first.strip("#* ") if is_title else f"[{_printable(re.sub(r'[-_]+', ' ', file.stem))}]"
+    made = first.strip("#* ") if is_title else f"[{naming.printable(re.sub(r'[-_]+', ' ', file.stem))}]"
     return replace(article, title=article.title or made or article.id)
-
-
-def _printable(text: str) -> str:
-    return tidy(FORBIDDEN.sub("", text))
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
     """The keys of the entry, as YAML."""
     yield "id", article.id
-    yield "title", _quoted(article.title)
-    yield "file", _quoted(article.file) if " " in article.file else article.file
+    yield "title", naming.quoted(article.title)
+    yield "file", naming.quoted(article.file) if " " in article.file else article.file
     if article.own:
         yield "own", "true"
     if article.wrapped:
@@ -141,10 +134,6 @@ def _entry(article: Article) -> list[str]:
 
 def _in_braces(article: Article) -> str:
     return f"{{{', '.join(f'{key}: {value}' for key, value in _fields(article))}}}"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _bank(source: Source, text: str) -> Bank:
@@ -185,5 +174,5 @@ def _tell(source: Source, bank: Bank, article: Article, target: Path, text: str)
 def _short(text: str) -> str:
     """The beginning of a line, as broad as the terminal lets it be."""
     width = min(shutil.get_terminal_size().columns, 100) - 12
-    line = _printable(text)
+    line = naming.printable(text)
     return line if len(line) <= width else f"{line[: width - 2].rstrip()} …"

@@ -1,6 +1,5 @@
 """`new bank`: a folder with a bank that works at once, to be changed into one's own."""
 
-import json
 import os
 import shlex
 from collections.abc import Mapping
@@ -10,8 +9,6 @@ import click
 
 from quizgen import pipeline, sources
 from quizgen.commands import files, naming
-from quizgen.reading.fields import tidy
-from quizgen.reading.yamltext import FORBIDDEN
 from quizgen.sources import Lock
 
 STARTER = Path(__file__).with_name("starter")
@@ -37,7 +34,7 @@ def new_bank(folder: Path, id: str | None, private: bool | None) -> None:
     name = folder.resolve().name
     known = naming.checked_id(id) if id else _asked_id(naming.as_id(name))
     hidden = _asked_privacy() if private is None else private
-    made = _files(known, _title(name, known), hidden)
+    made = _files(known, naming.printable(name) or known, hidden)
     targets = {folder / path: text.encode() for path, text in made.items()}
     kept = _kept(folder, targets)
     files.write_all({path: data for path, data in targets.items() if path not in kept})
@@ -57,22 +54,16 @@ def _asked_privacy() -> bool:
     return naming.at_terminal() and not click.confirm(ASK_SHARED, default=False)
 
 
-def _title(name: str, id: str) -> str:
-    """The folder's name, if it can be printed."""
-    return tidy(FORBIDDEN.sub("", name)) or id
-
-
 def _files(id: str, title: str, private: bool) -> dict[str, str]:
     """Each file of the folder, by its name there; the lock last, for it is made of the others."""
     text = _starter(f"{ARTICLE}.txt")
-    bank = (
-        _starter("question_bank.yaml").replace("BANK_ID".ljust(29), f"{id:<27}  ").replace("BANK_TITLE", _quoted(title))
-    )
+    named = naming.quoted(title)
+    bank = _starter("question_bank.yaml").replace("BANK_ID".ljust(29), f"{id:<27}  ").replace("BANK_TITLE", named)
     return {
         files.BANK: bank,
         files.lock_of(Path(files.BANK)).name: _lock(bank, text),
         f"articles/{ARTICLE}.txt": text,
-        "decks/all.yaml": _starter("all.yaml").replace("BANK_TITLE", _quoted(title)),
+        "decks/all.yaml": _starter("all.yaml").replace("BANK_TITLE", named),
         **{f"schema/{path.name}": path.read_text(encoding="utf-8") for path in sorted(SCHEMAS.glob("*.json"))},
         ".gitignore": "/build/\n" + ("/articles/\n" if private else ""),
     }
@@ -80,10 +71,6 @@ def _files(id: str, title: str, private: bool) -> dict[str, str]:
 
 def _starter(name: str) -> str:
     return (STARTER / name).read_text(encoding="utf-8")
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _lock(bank: str, text: str) -> str:

@@ -79,7 +79,7 @@ def _head(about: Fields) -> tuple[Located, Located, Located, str, Decimal, bool]
 
 def _language(about: Fields) -> Located:
     language = about.text("language", prose=False)
-    if language.text and not LANGUAGE.pattern.fullmatch(language.text):
+    if language.text and not LANGUAGE.fits(language.text):
         message = f"`{shown(language.text)}` is not a language tag"
         about.report("bad-language", language.span, message, help=LANGUAGE.wanted)
     return language
@@ -87,7 +87,7 @@ def _language(about: Fields) -> Located:
 
 def _folder(about: Fields) -> str:
     folder = about.text("articles", prose=False)
-    if folder.text and not FOLDER.pattern.fullmatch(folder.text):
+    if folder.text and not FOLDER.fits(folder.text):
         message = f"`{shown(folder.text)}` is not a folder beside the bank"
         about.report("bad-file-name", folder.span, message, help=FOLDER.wanted)
     return folder.text
@@ -143,14 +143,14 @@ def _article(fields: Fields, *, claims: bool) -> Article | None:
 
 def _url(fields: Fields) -> str:
     url = fields.text("URL", prose=False)
-    if url.text and not URL.pattern.fullmatch(url.text):
+    if url.text and not URL.fits(url.text):
         fields.report("bad-url", url.span, f"`{shown(url.text)}` is not a URL", help=URL.wanted)
     return url.text
 
 
 def _file(fields: Fields) -> str:
     file = fields.text("file", prose=False)
-    if file.text and not FILE.pattern.fullmatch(file.text):
+    if file.text and not FILE.fits(file.text):
         fields.report("bad-file-name", file.span, f"`{shown(file.text)}` is not the name of a file", help=FILE.wanted)
     return file.text
 

@@ -154,7 +154,7 @@ class Fields:
     def slug(self, name: str) -> Located:
         """An id: letters, digits and hyphens, either case."""
         found = self.text(name, prose=False)
-        if not found.text or (ID.pattern.fullmatch(found.text) and len(found.text) <= MAX_ID):
+        if not found.text or ID.fits(found.text):
             return found
         self.report("bad-id", found.span, f"`{shown(found.text)}` cannot be `{name}`", help=ID.wanted)
         return Located("", found.span)

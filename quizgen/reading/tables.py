@@ -29,6 +29,10 @@ class Spelt:
     most: int | None = None
     """Characters."""
 
+    def fits(self, text: str) -> bool:
+        """Whether a text is spelt so."""
+        return bool(self.pattern.fullmatch(text)) and (self.most is None or len(text) <= self.most)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
