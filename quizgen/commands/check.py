@@ -10,7 +10,7 @@ import click
 from quizgen import reporters
 from quizgen.commands import files
 from quizgen.commands.workspace import load, misspelt_files, paint, read_decks
-from quizgen.diagnostics import Report, Severity
+from quizgen.diagnostics import Diagnostic, Report, Severity
 from quizgen.forms.plans import Both, Plan, Select
 from quizgen.language.phrasing import counted
 from quizgen.model import State
@@ -48,11 +48,8 @@ def _with_papers(loaded: Loaded, plans: Sequence[Plan]) -> Loaded:
 
     papers = _papers(plans)
     printed = [item for item in loaded.bank.items if not item.retired and any(item in select for select in papers)]
-    report, *others = loaded.reports
-    found = paper.unprintable(loaded.bank, printed, report.text)
-    warned = (replace(one, severity=Severity.WARNING) for one in found)
-    whole = Report.of(report.path, report.text, (*report.diagnostics, *warned))
-    return replace(loaded, reports=(whole, *others))
+    found = paper.unprintable(loaded.bank, printed, loaded.reports[0].text)
+    return _with(loaded, (replace(one, severity=Severity.WARNING) for one in found))
 
 
 def _with_files(loaded: Loaded, path: Path, articles: Path | None) -> Loaded:
@@ -60,8 +57,13 @@ def _with_files(loaded: Loaded, path: Path, articles: Path | None) -> Loaded:
     folder = articles or (files.articles_of(path, loaded.bank) if loaded.bank else None)
     if loaded.bank is None or folder is None:
         return loaded
+    return _with(loaded, misspelt_files(loaded.bank, folder))
+
+
+def _with(loaded: Loaded, found: Iterable[Diagnostic]) -> Loaded:
+    """What was loaded, with more findings on the bank."""
     report, *others = loaded.reports
-    whole = Report.of(report.path, report.text, (*report.diagnostics, *misspelt_files(loaded.bank, folder)))
+    whole = Report.of(report.path, report.text, (*report.diagnostics, *found))
     return replace(loaded, reports=(whole, *others))
 
 

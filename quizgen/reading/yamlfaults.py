@@ -18,9 +18,8 @@ from quizgen.span import Span
 
 _LINE = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_][\w.-]*:(?: +|$))?(?P<value>.*)")
 _TIGHT_COLON = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_][\w.-]*)(?P<colon>[:：])(?P<next>[^\r\n ])(?!/)")
-_ODD_INDENT = re.compile(
-    r" *(?P<odd>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*"
-)
+_ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # spaces that are none to YAML
+_ODD_INDENT = re.compile(f" *(?P<odd>[{_ODD}])[ {_ODD}]*")
 _ESCAPE = re.compile(
     r"\\(?:[0abtnvfre \"/\\N_LP\t]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"
     r"|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})"
